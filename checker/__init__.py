@@ -1,0 +1,67 @@
+"""Checks each market's variant of a service process against the global standard.
+
+The front door of the library; everything else may move. Parts are imported when they are first used, so that the
+command line starts fast.
+
+    report = checker.check("workspace-folder", as_of=date(2026, 11, 22))
+    report.passed, report.markets["es"].processes["voice-support"].elements, report.findings
+    html = checker.render(report, "html")
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checker.align.alignment import Alignment
+    from checker.errors import CheckerError, InvalidCatalogueError, NoWorkspaceError, ToolVersionError, UsageError
+    from checker.front_door import align, check, check_text, read_workspace, render
+    from checker.model.finding import Finding
+    from checker.model.report import ElementResult, MarketResult, ProcessResult, RegionResult, Report
+    from checker.model.workspace import Workspace
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Alignment",
+    "CheckerError",
+    "ElementResult",
+    "Finding",
+    "InvalidCatalogueError",
+    "MarketResult",
+    "NoWorkspaceError",
+    "ProcessResult",
+    "RegionResult",
+    "Report",
+    "ToolVersionError",
+    "UsageError",
+    "Workspace",
+    "align",
+    "check",
+    "check_text",
+    "read_workspace",
+    "render",
+]
+
+_HOMES = {
+    "checker.align.alignment": ("Alignment",),
+    "checker.errors": ("CheckerError", "InvalidCatalogueError", "NoWorkspaceError", "ToolVersionError", "UsageError"),
+    "checker.front_door": ("align", "check", "check_text", "read_workspace", "render"),
+    "checker.model.finding": ("Finding",),
+    "checker.model.report": ("ElementResult", "MarketResult", "ProcessResult", "RegionResult", "Report"),
+    "checker.model.workspace": ("Workspace",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    # `checker.align` is a package as well as a function of the front door: the function wins once it is asked for here.
+    for home, names in _HOMES.items():
+        if name in names:
+            found = getattr(import_module(home), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

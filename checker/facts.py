@@ -1,0 +1,249 @@
+"""What aligning states and rules judge: one element, one difference each.
+
+Below the stages, so that `align` can make facts and `rules` can read them without knowing one another. A fact says
+what differs and where; it holds no verdict beyond `tailoring`'s outcome. `kind` is what rules ask for.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol, TypeAlias
+
+from checker.model.amount import Amount
+from checker.model.documents import Definition, Reason, Severity
+from checker.model.fault import Fault
+from checker.model.position import Location, Place
+from checker.model.value import Version, exact, json_type, plain_number
+from checker.tailoring import Judgement, Outcome, Requirement, convert
+
+Where: TypeAlias = Place | Location
+Layer = Literal["standard", "region", "market"]
+Subject = Literal["control", "metric", "parameter"]
+
+
+class Fact(Protocol):
+    """What every fact tells. `severity` is None for what has no element with one."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def element(self) -> str: ...
+    @property
+    def severity(self) -> Severity | None: ...
+    @property
+    def place(self) -> Where: ...
+    @property
+    def standard_place(self) -> Where | None: ...
+    @property
+    def because(self) -> Reason | None: ...
+    @property
+    def identity(self) -> object:
+        """What of the fact a fingerprint holds on to, in JSON's types: never wording, never a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFact:
+    """A local value beside the standard's. `name` is what a lead calls it, `joint` the pair it loosens, or None."""
+
+    element: str
+    name: str
+    subject: Subject
+    severity: Severity
+    requirement: Requirement
+    local: Amount
+    judgement: Judgement
+    layer: Layer
+    place: Place
+    standard_place: Place
+    because: Reason | None = None
+    redundant: bool = False
+    joint: str | None = None
+    why: str | None = None
+    remedy: str | None = None
+
+    @property
+    def kind(self) -> str:
+        outcome = self.judgement.outcome
+        if self.subject == "metric" and outcome in (Outcome.LOCKED, Outcome.LOOSENED, Outcome.OUT_OF_RANGE):
+            return "target-refused"
+        return "redundant" if self.redundant else outcome.value
+
+    @property
+    def identity(self) -> object:
+        """The value in the standard's unit; with its own where that does not convert."""
+        value = self.local.value
+        if isinstance(value, tuple):
+            return sorted(set(value))
+        if json_type(value) != "number" or json_type(self.requirement.value) != "number":
+            return value
+        converted = convert(self.local, self.requirement.unit)
+        return plain_number(exact(value)) if converted is None else plain_number(converted)
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionFact:
+    """A metric that a market counts by another formula."""
+
+    element: str
+    name: str
+    severity: Severity
+    standard: Definition
+    local: Definition
+    place: Place
+    standard_place: Place
+    because: Reason | None = None
+    why: str | None = None
+    kind: str = "definition"
+
+    @property
+    def identity(self) -> object:
+        return self.local.model_dump(exclude_none=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PilotFact:
+    """A pilot that never ends."""
+
+    element: str
+    name: str
+    place: Place
+    because: Reason | None
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    kind: str = "pilot-without-end"
+
+    @property
+    def identity(self) -> object:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFact:
+    """A name that names nothing. `renamed_to` is the id that a standard gave to it; `near` the nearest known one."""
+
+    element: str
+    what: str
+    name: str
+    place: Where
+    near: str | None = None
+    renamed_to: str | None = None
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+    leaves_unchecked: bool = False
+    kind: str = "unknown"
+
+    @property
+    def identity(self) -> object:
+        return self.name
+
+
+Standing = Literal["unknown", "draft", "retired", "overdue", "behind", "deprecated", "early"]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFact:
+    """How the pinned version stands on the day. `newest` is the newest active one; `day` the day that matters to it."""
+
+    standing: Standing
+    process: str
+    pinned: Version
+    place: Where
+    newest: Version | None = None
+    day: date | None = None
+    days_left: int | None = None
+    standard_place: Where | None = None
+    near: str | None = None
+    element: str = "process"
+    severity: Severity | None = Severity.BUSINESS
+    because: Reason | None = None
+
+    @property
+    def kind(self) -> str:
+        return f"version-{self.standing}"
+
+    @property
+    def identity(self) -> object:
+        return str(self.pinned)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionFact:
+    """A process that is due and not adopted, or has a variant and is not adopted."""
+
+    process: str
+    reason: Literal["due", "variant"]
+    place: Where
+    newest: Version | None = None
+    channels: tuple[str, ...] = ()
+    standard_place: Where | None = None
+    element: str = "process"
+    severity: Severity | None = Severity.BUSINESS
+    because: Reason | None = None
+    kind: str = "not-adopted"
+
+    @property
+    def identity(self) -> object:
+        return self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationFact:
+    """An adopted process that nobody confirmed at this version, or too long ago."""
+
+    process: str
+    pinned: Version
+    place: Where
+    confirmed: Version | None = None
+    confirmed_on: date | None = None
+    holds_days: int = 365
+    standard_place: Where | None = None
+    element: str = "process"
+    severity: Severity | None = None
+    because: Reason | None = None
+    kind: str = "unconfirmed"
+
+    @property
+    def identity(self) -> object:
+        return f"{self.pinned.major}.{self.pinned.minor}"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """A fault of a file."""
+
+    fault: Fault
+    element: str = "document"
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+
+    @property
+    def kind(self) -> str:
+        return f"document-{self.fault.kind.value}"
+
+    @property
+    def identity(self) -> object:
+        """Path, key path and scalar: two files with the same fault are two findings."""
+        return [self.fault.location.path, list(self.fault.key_path), self.fault.actual or self.fault.message]
+
+    @property
+    def place(self) -> Where:
+        return self.fault.location
+
+
+@dataclass(frozen=True, slots=True)
+class StandardFact:
+    """Something in a standard that it cannot be judged by."""
+
+    message: str
+    place: Where
+    remedy: str = ""
+    element: str = "document"
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+    kind: str = "standard-invalid"
+
+    @property
+    def identity(self) -> object:
+        return self.message

@@ -1,0 +1,83 @@
+"""`human_reachable_within`: from which bot or ai_agent steps no run soon meets a human. Part of `flow`."""
+
+import heapq
+
+from checker.flow.rules.runs import Runs
+from checker.flow.rules.search import STATE_LIMIT, Counter, TooLarge, counters, taken
+from checker.flow.rules.sums import CONVERSING
+
+PHASES = 3
+"""Before the step, between it and the human, after the human: a cheapest run is simple in each."""
+
+
+def out_of_reach(runs: Runs, turns: int) -> list[int]:
+    """The bot and ai_agent steps from which, on no run through them, a human follows within so many turns.
+
+    Raises TooLarge.
+    """
+    cheapest = _turns_to_human(runs)
+    counted = counters(runs, PHASES)
+    exact = any(counter is not None for counter in counted)
+    found = []
+    for number, node in enumerate(runs.nodes):
+        if node.type in CONVERSING:
+            nearest = min((cheapest.get(target, turns + 1) for target in runs.targets[number]), default=turns + 1)
+            if nearest > turns or (exact and not _some_run(runs, number, turns, counted)):
+                found.append(number)
+    return found
+
+
+def _own_turns(runs: Runs, number: int) -> int:
+    node = runs.nodes[number]
+    return node.turns if node.type in CONVERSING else 0
+
+
+def _turns_to_human(runs: Runs) -> dict[int, int]:
+    """The fewest turns from entering a node to a human, bounds of jumps left aside (Dijkstra, backwards)."""
+    sources: list[list[int]] = [[] for _ in runs.nodes]
+    for number, targets in enumerate(runs.targets):
+        for target in targets:
+            sources[target].append(number)
+    heap = [(0, number) for number, node in enumerate(runs.nodes) if node.type == "human"]
+    found: dict[int, int] = {}
+    while heap:
+        total, number = heapq.heappop(heap)
+        if number in found:
+            continue
+        found[number] = total
+        for source in sources[number]:
+            if source not in found:
+                heapq.heappush(heap, (total + _own_turns(runs, source), source))
+    return found
+
+
+def _some_run(runs: Runs, number: int, turns: int, counted: list[Counter | None]) -> bool:
+    """Whether a run, all bounds kept, goes through a node and then soon meets a human."""
+    best: dict[tuple[int, int, int], int] = {}
+    heap = [(0, runs.start or 0, 0, 0)]
+    while heap:
+        total, node, phase, count = heapq.heappop(heap)
+        if best.get((node, phase, count), turns + 1) <= total:
+            continue
+        best[node, phase, count] = total
+        if phase == PHASES - 1 and runs.ending[node]:
+            return True
+        if phase == 0 and node == number:
+            heapq.heappush(heap, (0, node, 1, count))
+        for arc in runs.arcs[node]:
+            left = taken(count, counted[arc.jump] if arc.jump is not None else None)
+            if left >= 0:
+                entered = _entered(runs, arc.target, phase, total)
+                heapq.heappush(heap, (*entered[:1], arc.target, entered[1], 0 if arc.leaves_loop else left))
+        if len(best) > STATE_LIMIT:
+            raise TooLarge
+    return False
+
+
+def _entered(runs: Runs, target: int, phase: int, total: int) -> tuple[int, int]:
+    """Turns and phase after entering a node."""
+    if phase != 1:
+        return total, phase
+    if runs.nodes[target].type == "human":
+        return 0, PHASES - 1
+    return total + _own_turns(runs, target), 1

@@ -1,0 +1,239 @@
+"""Files → one workspace: every document in its place, or a fault that says why not. Part of `load`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from checker.errors import InvalidCatalogueError, NoWorkspaceError
+from checker.load.document import Loaded, load_document
+from checker.load.layout import Layout, MarketLayout, RegionLayout, lay_out, misplaced
+from checker.model.documents import Catalogue, Law, Market, Region, Standard, Variant, Waiver
+from checker.model.documents.shape import Shape
+from checker.model.fault import Fault, FaultKind
+from checker.model.nearest import did_you_mean
+from checker.model.position import Document, Place
+from checker.model.value import Version
+from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme, RegionFiles, Workspace
+
+M = TypeVar("M", bound=Shape)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` with `standards/catalogue.yaml`. Raises NoWorkspaceError."""
+    for folder in (start, *start.parents):
+        if (folder / CATALOGUE_PATH).is_file():
+            return folder
+    raise NoWorkspaceError(f"no `{CATALOGUE_PATH}` in this folder or above it; name the workspace with `--root DIR`")
+
+
+class WorkspaceFiles:
+    """The files of a workspace, read when asked for; a market's documents are not kept after its turn."""
+
+    def __init__(self, root: Path, standards: Path | None = None) -> None:
+        """`standards`: the standards folder of another checkout. Raises NoWorkspaceError."""
+        self.root = root
+        self.standards = _standards_folder(root, standards)
+        self.layout: Layout = lay_out(root, self.standards)
+        self.digests: dict[str, str] = {}
+        self._twice = _ids_claimed_twice(self.layout)
+
+    def programme(self) -> Programme:
+        """Read all that markets share. Raises InvalidCatalogueError."""
+        faults: list[Fault] = []
+        catalogue = self._load(CATALOGUE_PATH, Catalogue)
+        if catalogue.document is None:
+            message = f"{CATALOGUE_PATH} cannot be used, so nothing can be checked"
+            raise InvalidCatalogueError(message, catalogue.faults)
+        faults += catalogue.faults
+        standards, unusable = self._standards(faults)
+        return Programme(
+            catalogue.document,
+            standards,
+            unusable,
+            tuple(self._laws(faults)),
+            tuple(self._waivers(faults)),
+            tuple(faults),
+        )
+
+    def regions(self) -> Iterator[tuple[RegionFiles, tuple[MarketLayout, ...]]]:
+        """Each region with the places of its markets."""
+        for layout in self.layout.regions:
+            yield self.region(layout), tuple(layout.markets)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the paths and digests of all files read so far."""
+        lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(self.digests.items()))
+        return sha256(lines.encode()).hexdigest()
+
+    def region(self, layout: RegionLayout) -> RegionFiles:
+        faults: list[Fault] = []
+        path = layout.region_file or f"{layout.path}/region.yaml"
+        document = self._own_document(layout.region_file, path, Region, "region", layout.id, faults)
+        variants, unusable = self._variants(layout.variants, faults)
+        return RegionFiles(layout.id, layout.path, document, variants, unusable, tuple(faults))
+
+    def market(self, layout: MarketLayout, region: RegionFiles) -> MarketFiles:
+        faults: list[Fault] = []
+        path = layout.market_file or f"{layout.path}/market.yaml"
+        document = self._own_document(layout.market_file, path, Market, "market", layout.id, faults)
+        others = self._twice.get(layout.id, ())
+        if others:
+            elsewhere = ", ".join(f"`{other}`" for other in others if other != layout.path)
+            faults.append(misplaced(path, f"the market `{layout.id}` is claimed by {elsewhere} too", "keep one of them"))
+            document = None
+        variants, unusable = self._variants(layout.variants, faults)
+        return MarketFiles(layout.id, layout.path, region, document, variants, unusable, tuple(faults))
+
+    def workspace(self) -> Workspace:
+        """Read everything at once. Raises InvalidCatalogueError."""
+        programme = self.programme()
+        faults = [*self.layout.faults, *programme.faults]
+        markets: dict[str, MarketFiles] = {}
+        for region, layouts in self.regions():
+            faults += region.faults
+            for layout in layouts:
+                market = self.market(layout, region)
+                markets[market.id] = market
+                faults += market.faults
+        return Workspace(programme, dict(sorted(markets.items())), tuple(faults))
+
+    def _load(self, path: str, model: type[M]) -> Loaded[M]:
+        if path.startswith("standards/"):
+            loaded = _shown_below_standards(load_document(self.standards, path.removeprefix("standards/"), model))
+        else:
+            loaded = load_document(self.root, path, model)
+        self.digests[path] = loaded.digest
+        return loaded
+
+    def _standards(
+        self, faults: list[Fault]
+    ) -> tuple[Mapping[str, Mapping[Version, Document[Standard]]], frozenset[tuple[str, Version]]]:
+        usable: dict[str, dict[Version, Document[Standard]]] = {}
+        unusable: set[tuple[str, Version]] = set()
+        for (process, version), path in self.layout.standards.items():
+            loaded = self._load(path, Standard)
+            faults += loaded.faults
+            document = loaded.document
+            if document is not None and _agrees(document, {"process": process, "version": version}, faults):
+                usable.setdefault(process, {})[version] = document
+            else:
+                unusable.add((process, version))
+        return {process: dict(sorted(versions.items())) for process, versions in usable.items()}, frozenset(unusable)
+
+    def _laws(self, faults: list[Fault]) -> Iterator[Document[Law]]:
+        claimed: dict[str, str] = {}
+        for jurisdiction, path in self.layout.laws.items():
+            loaded = self._load(path, Law)
+            faults += loaded.faults
+            if loaded.document is None or not _agrees(loaded.document, {"jurisdiction": jurisdiction}, faults):
+                continue
+            if _claims(((duty.id, ("duties", index, "id")) for index, duty in enumerate(loaded.document.model.duties)),
+                       "duty", loaded.document, claimed, faults):  # fmt: skip
+                yield loaded.document
+
+    def _waivers(self, faults: list[Fault]) -> Iterator[Document[Waiver]]:
+        claimed: dict[str, str] = {}
+        for (owner, identity), path in self.layout.waivers.items():
+            loaded = self._load(path, Waiver)
+            faults += loaded.faults
+            if loaded.document is None:
+                continue
+            key = "market" if loaded.document.model.market is not None else "region"
+            agrees = _agrees(loaded.document, {key: owner, "id": identity}, faults)
+            if agrees and _claims([(identity, ("id",))], "waiver", loaded.document, claimed, faults):
+                yield loaded.document
+
+    def _own_document(
+        self, found: str | None, path: str, model: type[M], key: str, identity: str, faults: list[Fault]
+    ) -> Document[M] | None:
+        if found is None:
+            remedy = f"write `{path}`, or remove the folder"
+            faults.append(misplaced(path, f"the folder of {key} `{identity}` has no `{key}.yaml`", remedy))
+            return None
+        loaded = self._load(path, model)
+        faults += loaded.faults
+        if loaded.document is None or not _agrees(loaded.document, {key: identity}, faults):
+            return None
+        return loaded.document
+
+    def _variants(
+        self, paths: Mapping[str, str], faults: list[Fault]
+    ) -> tuple[Mapping[str, Document[Variant]], frozenset[str]]:
+        variants: dict[str, Document[Variant]] = {}
+        unusable: set[str] = set()
+        for process, path in paths.items():
+            loaded = self._load(path, Variant)
+            faults += loaded.faults
+            if loaded.document is not None and _agrees(loaded.document, {"process": process}, faults):
+                variants[process] = loaded.document
+            else:
+                unusable.add(process)
+        return variants, frozenset(unusable)
+
+
+def _standards_folder(root: Path, standards: Path | None) -> Path:
+    if standards is None:
+        return root / "standards"
+    for folder in (standards, standards / "standards"):
+        if (folder / "catalogue.yaml").is_file():
+            return folder
+    raise NoWorkspaceError(f"no `catalogue.yaml` in {standards}; `--standards` names a folder that holds one")
+
+
+def _shown_below_standards(loaded: Loaded[M]) -> Loaded[M]:
+    document = loaded.document
+    if document is not None:
+        document = Document(f"standards/{document.path}", document.text, document.positions, document.model)
+    faults = tuple(
+        fault._replace(location=fault.location._replace(path=f"standards/{fault.location.path}")) for fault in loaded.faults
+    )
+    return Loaded(document, faults, loaded.digest)
+
+
+def _agrees(document: Document[Shape], place: Mapping[str, object], faults: list[Fault]) -> bool:
+    """Whether the ids in the document are those of its place; a fault at each that is not."""
+    agrees = True
+    for key, expected in place.items():
+        written = getattr(document.model, key)
+        if written != expected:
+            agrees = False
+            message = f"`{key}` is `{written}`, and the file lies where `{expected}` belongs"
+            location = Place(document, (key,)).location()
+            remedy = f"write `{key}: {expected}`, or move the file"
+            faults.append(Fault(FaultKind.MISPLACED, location, message, (key,), str(written), remedy))
+    return agrees
+
+
+def _claims(
+    ids: Iterable[tuple[str, tuple[str | int, ...]]],
+    what: str,
+    document: Document[Shape],
+    claimed: dict[str, str],
+    faults: list[Fault],
+) -> bool:
+    """Claim ids for a document; a fault at each that another one (or this one) holds already."""
+    unique = True
+    for identity, key_path in ids:
+        other = claimed.setdefault(identity, f"{document.path}:{key_path}")
+        if other != f"{document.path}:{key_path}":
+            unique = False
+            location = Place(document, key_path).location()
+            message = f"the {what} `{identity}` stands in `{other.partition(':')[0]}` already"
+            faults.append(Fault(FaultKind.MISPLACED, location, message, key_path, identity, "give it an id of its own"))
+    return unique
+
+
+def _ids_claimed_twice(layout: Layout) -> Mapping[str, tuple[str, ...]]:
+    folders: dict[str, list[str]] = {}
+    for region in layout.regions:
+        for market in region.markets:
+            folders.setdefault(market.id, []).append(market.path)
+    return {identity: tuple(paths) for identity, paths in folders.items() if len(paths) > 1}
+
+
+def unknown_market(word: str, layout: Layout) -> str:
+    """The sentence for a market that no folder bears."""
+    known = [market.id for region in layout.regions for market in region.markets]
+    return f"no market `{word}`{did_you_mean(word, known)}"

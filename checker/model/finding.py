@@ -1,0 +1,65 @@
+"""One finding: what is there, what is allowed, where, and what has been decided about it (spec 3). Part of `model`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from checker.model.amount import Amount, Expected
+from checker.model.documents import Reason, Severity
+from checker.model.position import Location
+from checker.model.status import SETTLED, Disposition, Level, Status
+
+Change = Literal["new", "worsened", "improved", "unchanged", "fixed"]
+Cause = Literal["variant", "standard", "law", "waiver", "calendar", "scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`market` is None for findings about a shared document itself; `process` for those about none.
+
+    `expected` and `actual` are None where no values are compared. `remedy` says what to write, `why` why the standard
+    asks for it. `gain` is in points of the market's conformance. `fix` is None where no certain fix is known,
+    `first_seen` where history is not, `change` and `cause` without a base to compare with.
+    """
+
+    rule: str
+    level: Level
+    message: str
+    location: Location
+    fingerprint: str
+    severity: Severity | None = None
+    market: str | None = None
+    process: str | None = None
+    element: str = "document"
+    status: Status | None = None
+    disposition: Disposition = Disposition.NONE
+    data: Mapping[str, str] = field(default_factory=dict)
+    expected: Expected | None = None
+    actual: Amount | None = None
+    standard_location: Location | None = None
+    because: Reason | None = None
+    waiver: str | None = None
+    run: tuple[str, ...] | None = None
+    gain: float = 0.0
+    fix: None = None
+    first_seen: str | None = None
+    change: Change | None = None
+    cause: Cause | None = None
+    remedy: str = ""
+    why: str | None = None
+    leaves_unchecked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.disposition not in SETTLED
+
+    @property
+    def sort_key(self) -> tuple[bool, str, str, int, int, str, str]:
+        """Market (null first), path, line, column, rule, element."""
+        span = self.location.span
+        return (self.market is not None, self.market or "", self.location.path, *span[:2], self.rule, self.element)
+
+    @property
+    def address(self) -> str:
+        """`es/voice-support/control:x`, with `-` for what is null."""
+        return f"{self.market or '-'}/{self.process or '-'}/{self.element}"

@@ -1,0 +1,196 @@
+"""The result of a check: markets, processes, elements, findings, numbers (spec 4.3). Part of `model`.
+
+Derived, not stored: what can be computed from findings and tallies is, so that it cannot disagree with them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from checker.model.amount import Amount
+from checker.model.documents import Severity
+from checker.model.finding import Finding
+from checker.model.numbers import Numbers, Tally, Weight
+from checker.model.position import Location
+from checker.model.status import LEVELS, WORST_FIRST, Level, ProcessStatus, Status
+from checker.model.value import Version
+
+
+class ElementResult(NamedTuple):
+    """One element of one market. `standard` or `local` is None where that side has no value."""
+
+    element: str
+    status: Status
+    severity: Severity
+    weight: Weight
+    standard: Amount | None = None
+    local: Amount | None = None
+    layer: str = "standard"
+    source: Location | None = None
+    title: str | None = None
+
+
+class AlignedShare(NamedTuple):
+    """The elements that are plainly aligned and not listed: how many, and what they weigh together."""
+
+    elements: int
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessResult:
+    """One process of one market. `elements` holds what is not plainly aligned, by address.
+
+    `version` is None where it is not adopted, `not_checked_because` is empty where it was checked.
+    """
+
+    process: str
+    title: str
+    version: Version | None
+    due: bool
+    status: ProcessStatus
+    confirmed: bool
+    weight: Weight
+    aligned: AlignedShare
+    elements: Mapping[str, ElementResult]
+    tally: Tally
+    not_checked_because: str = ""
+
+    @property
+    def numbers(self) -> Numbers:
+        return self.tally.numbers
+
+
+@dataclass(frozen=True)
+class MarketResult:
+    """One market. `name` is its id where its file cannot be read."""
+
+    market: str
+    name: str
+    region: str
+    lead: str | None
+    processes: Mapping[str, ProcessResult]
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Pooled over the processes that are due: an optional one counts in its own number only."""
+        total = Tally()
+        for result in self.processes.values():
+            if result.due:
+                total = total.plus(result.tally)
+        return total
+
+    @property
+    def numbers(self) -> Numbers:
+        return self.tally.numbers
+
+    @cached_property
+    def status(self) -> ProcessStatus:
+        """The worst of its due and adopted processes."""
+        counted = [result.status for result in self.processes.values() if result.due or result.version is not None]
+        return min(counted, key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class RegionResult:
+    """A region's pooled numbers; `markets` are ids."""
+
+    region: str
+    name: str
+    lead: str | None
+    markets: tuple[str, ...]
+    tally: Tally
+    status: ProcessStatus
+    worst_market: str | None
+
+    @property
+    def numbers(self) -> Numbers:
+        return self.tally.numbers
+
+
+class StandardSummary(NamedTuple):
+    """A process for readers: the title of its newest version, and the versions there are."""
+
+    process: str
+    title: str
+    purpose: str
+    owner: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found, for one day. Frozen; every number and verdict is computed from its parts."""
+
+    title: str
+    as_of: date
+    markets: Mapping[str, MarketResult]
+    regions: Mapping[str, RegionResult]
+    findings: tuple[Finding, ...]
+    standards: Mapping[str, StandardSummary] = field(default_factory=dict)
+    digest: str = ""
+    source_url: str | None = None
+    conformance_target: float | None = None
+    confirmed_target: float | None = None
+    selected: tuple[str, ...] = ()
+
+    @cached_property
+    def tally(self) -> Tally:
+        total = Tally()
+        for market in self.markets.values():
+            total = total.plus(market.tally)
+        return total
+
+    @property
+    def numbers(self) -> Numbers:
+        return self.tally.numbers
+
+    @cached_property
+    def open(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.is_open)
+
+    @cached_property
+    def settled(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if not finding.is_open)
+
+    @cached_property
+    def counts(self) -> Mapping[Level, int]:
+        """Open findings by level."""
+        found = Counter(finding.level for finding in self.open)
+        return {level: found[level] for level in LEVELS}
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[MarketResult, ProcessResult], ...]:
+        return tuple((market, process) for market in self.markets.values() for process in market.processes.values())
+
+    @cached_property
+    def not_checked(self) -> tuple[tuple[MarketResult, ProcessResult], ...]:
+        return tuple(pair for pair in self.pairs if pair[1].status is ProcessStatus.NOT_CHECKED)
+
+    @cached_property
+    def unusable_documents(self) -> tuple[Finding, ...]:
+        """Findings about documents that could not be used."""
+        return tuple(finding for finding in self.findings if finding.leaves_unchecked)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing open is an error and everything could be checked."""
+        return self.exit_code("error") == 0
+
+    def exit_code(self, fail_on: str) -> int:
+        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked."""
+        if self.not_checked or self.unusable_documents or not self.pairs:
+            return 3
+        failing = {"error": LEVELS[:1], "warning": LEVELS[:2]}.get(fail_on, ())
+        return 1 if any(finding.level in failing for finding in self.open) else 0
+
+    @cached_property
+    def elements_by_status(self) -> Mapping[Status, int]:
+        found: Counter[Status] = Counter()
+        for _, process in self.pairs:
+            found[Status.ALIGNED] += process.aligned.elements
+            found.update(element.status for element in process.elements.values())
+        return {status: found[status] for status in Status if found[status]}

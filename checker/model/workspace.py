@@ -1,0 +1,72 @@
+"""A read workspace: the programme that all markets share, regions, markets. Part of `model`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from checker.model.documents import Catalogue, Duty, Law, Market, Region, Standard, Variant, Waiver
+from checker.model.fault import Fault
+from checker.model.position import Document, Place
+from checker.model.value import Version
+
+CATALOGUE_PATH = "standards/catalogue.yaml"
+Variants = Mapping[str, Document[Variant]]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What the global team owns. `unusable` are versions whose file exists and cannot be used."""
+
+    catalogue: Document[Catalogue]
+    standards: Mapping[str, Mapping[Version, Document[Standard]]]
+    unusable: frozenset[tuple[str, Version]] = frozenset()
+    laws: tuple[Document[Law], ...] = ()
+    waivers: tuple[Document[Waiver], ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def duties(self) -> Mapping[str, tuple[str, Duty, Place]]:
+        """Duty id → (jurisdiction, duty, where it stands)."""
+        return {
+            duty.id: (law.model.jurisdiction, duty, Place(law, ("duties", index)))
+            for law in self.laws
+            for index, duty in enumerate(law.model.duties)
+        }
+
+    def process_ids(self) -> frozenset[str]:
+        """Every process that has a folder with a version in it, usable or not."""
+        return frozenset(self.standards) | frozenset(process for process, _ in self.unusable)
+
+
+@dataclass(frozen=True)
+class RegionFiles:
+    """One region's folder. `document` is None where it cannot be used; `unusable` names processes likewise."""
+
+    id: str
+    path: str
+    document: Document[Region] | None
+    variants: Variants = field(default_factory=dict)
+    unusable: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class MarketFiles:
+    """One market's folder inside its region's."""
+
+    id: str
+    path: str
+    region: RegionFiles
+    document: Document[Market] | None
+    variants: Variants = field(default_factory=dict)
+    unusable: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything of a workspace, read at once. A check reads market by market instead."""
+
+    programme: Programme
+    markets: Mapping[str, MarketFiles]
+    faults: tuple[Fault, ...] = ()

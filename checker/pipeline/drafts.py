@@ -1,0 +1,106 @@
+"""From what rules say to findings: places resolved, dispositions, gains, order. Part of `pipeline`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from checker.facts import DefinitionFact, DocumentFact, StandardFact, UnknownFact, ValueFact, VersionFact, Where
+from checker.governance.statuses import decides
+from checker.model.fault import UNREADABLE
+from checker.model.finding import Finding
+from checker.model.position import Location, Place
+from checker.model.status import Disposition, Status
+from checker.pipeline.fingerprint import fingerprint
+from checker.rules.rule import Violated
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding before its market's numbers are known."""
+
+    violated: Violated
+    market: str | None
+    process: str | None
+    disposition: Disposition = Disposition.NONE
+
+    @property
+    def decides(self) -> bool:
+        rule = self.violated.rule
+        return decides(rule.id, has_severity_level=rule.level == "severity")
+
+
+class Decided(NamedTuple):
+    """What numbers know of an element that a finding may decide: its status, and the gain of mending it."""
+
+    status: Status
+    gain: float
+
+
+Elements = Mapping[tuple[str | None, str | None, str], Decided]
+
+
+def findings(drafts: Iterable[Draft], elements: Elements, gains: Mapping[tuple[str, str], float]) -> list[Finding]:
+    """The findings in output order.
+
+    `elements`: what is decided, by (market, process, element). `gains`: of processes that were not checked, by
+    (market, process), given to the first finding about them.
+    """
+    found = sorted((_finding(draft, elements) for draft in drafts), key=lambda pair: pair[0].sort_key)
+    credited: set[tuple[str | None, str | None, str]] = set()
+    result = []
+    for finding, decides_element in found:
+        key = (finding.market, finding.process, finding.element)
+        gain = 0.0
+        unchecked = gains.get((finding.market or "", finding.process or ""))
+        if unchecked is not None:
+            key = (finding.market, finding.process, "")
+            gain = 0.0 if key in credited else unchecked
+            credited.add(key)
+        elif decides_element and key in elements and key not in credited:
+            gain = elements[key].gain
+            credited.add(key)
+        result.append(replace(finding, gain=gain) if gain else finding)
+    return result
+
+
+def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
+    rule, fact, violation, level = draft.violated
+    decided = elements.get((draft.market, draft.process, fact.element)) if draft.decides else None
+    value = fact if isinstance(fact, ValueFact) else None
+    standard_place = fact.standard_place
+    return Finding(
+        rule=rule.id,
+        level=level,
+        message=violation.message,
+        location=located(fact.place),
+        fingerprint=fingerprint(rule.id, draft.market, draft.process, fact.element, fact.identity),
+        severity=fact.severity,
+        market=draft.market,
+        process=draft.process,
+        element=fact.element,
+        status=decided.status if decided else None,
+        disposition=draft.disposition,
+        data=violation.data,
+        expected=value.requirement.expected if value else None,
+        actual=value.local if value else None,
+        standard_location=located(standard_place) if standard_place is not None else None,
+        because=fact.because,
+        remedy=violation.remedy,
+        why=fact.why if isinstance(fact, ValueFact | DefinitionFact) else None,
+        leaves_unchecked=leaves_unchecked(draft.violated),
+    ), draft.decides
+
+
+def located(where: Where) -> Location:
+    """The location of a place; positions are looked up here and nowhere earlier."""
+    return where.location() if isinstance(where, Place) else where
+
+
+def leaves_unchecked(violated: Violated) -> bool:
+    """Whether a document could not be used, or a process not be judged, because of what was found."""
+    fact = violated.fact
+    if isinstance(fact, DocumentFact):
+        return fact.fault.kind in UNREADABLE
+    if isinstance(fact, VersionFact):
+        return fact.standing == "unknown"
+    return isinstance(fact, StandardFact) or (isinstance(fact, UnknownFact) and fact.leaves_unchecked)

@@ -1,0 +1,139 @@
+"""One process of one market: what was aligned and judged becomes elements with statuses. Part of `pipeline`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from checker.align.adoption import Adoption
+from checker.align.alignment import Alignment
+from checker.align.elements import PROCESS, StandardElements
+from checker.facts import ValueFact
+from checker.governance.numbers import Weights, tally_of, unchecked_tally
+from checker.governance.statuses import OF_OUTCOME, process_status, status_of, worst
+from checker.model.amount import Amount
+from checker.model.documents import Severity
+from checker.model.numbers import NO_WEIGHT, Weight
+from checker.model.position import Location
+from checker.model.report import AlignedShare, ElementResult, ProcessResult
+from checker.model.status import ProcessStatus, Status
+from checker.pipeline.drafts import Draft, located
+
+
+@dataclass(frozen=True, slots=True)
+class StandardWeights:
+    """What a standard's elements weigh for one view: each, and all together (aligned, nothing found)."""
+
+    each: Mapping[str, Weight]
+    total: Weight
+
+
+def standard_weights(elements: StandardElements, weights: Weights) -> StandardWeights:
+    each: dict[str, Weight] = {
+        address: NO_WEIGHT if address in elements.weightless else weights[severity]
+        for address, severity in elements.severities.items()
+    }
+    return StandardWeights(each, sum(each.values(), NO_WEIGHT))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The process that a result is about."""
+
+    adoption: Adoption
+    title: str
+    is_confirmed: bool
+
+
+def checked_process(
+    subject: Subject, alignment: Alignment, drafts: Iterable[Draft], standing: StandardWeights, weights: Weights
+) -> ProcessResult:
+    """The result of a process that was adopted and could be judged."""
+    deciding = [draft for draft in drafts if draft.decides]
+    statuses = element_statuses(alignment, deciding)
+    heavy = {draft.violated.fact.element for draft in deciding if draft.violated.rule.level == "severity"}
+    results: dict[str, ElementResult] = {}
+    severities = alignment.elements.severities
+    for address, status in statuses.items():
+        severity = severities.get(address) or _severity_of_addition(address, deciding)
+        weight = standing.each.get(address, NO_WEIGHT)
+        if address in heavy and (address in alignment.elements.weightless or address not in severities):
+            weight = weights[severity]
+        results[address] = _element(alignment, address, status, severity, weight, deciding)
+    listed = [standing.each[address] for address in results if address in standing.each]
+    aligned = AlignedShare(len(severities) - len(listed), standing.total - sum(listed, NO_WEIGHT))
+    tally = tally_of(aligned.weight, results.values(), is_confirmed=subject.is_confirmed)
+    whole = aligned.weight + sum((result.weight for result in results.values()), NO_WEIGHT)
+    adoption = subject.adoption
+    return ProcessResult(
+        adoption.process, subject.title, adoption.version, adoption.due, process_status(statuses.values()),
+        subject.is_confirmed, whole, aligned, dict(sorted(results.items())), tally,
+    )  # fmt: skip
+
+
+def element_statuses(alignment: Alignment, deciding: Iterable[Draft]) -> dict[str, Status]:
+    """The status of every element that is not plainly aligned."""
+    found: dict[str, list[Status]] = {address: [Status.EXTENDED] for address in alignment.additions}
+    for fact in alignment.facts:
+        if isinstance(fact, ValueFact) and fact.judgement.outcome in OF_OUTCOME:
+            found.setdefault(fact.element, []).append(OF_OUTCOME[fact.judgement.outcome])
+    for draft in deciding:
+        rule, fact, _, level = draft.violated
+        found.setdefault(fact.element, []).append(status_of(rule.id, level, draft.disposition))
+    return {address: worst(statuses) for address, statuses in found.items()}
+
+
+def _severity_of_addition(address: str, deciding: Iterable[Draft]) -> Severity:
+    """A refused addition weighs its own severity; an allowed one, business, which then weighs nothing."""
+    of_findings = (draft.violated.fact.severity for draft in deciding if draft.violated.fact.element == address)
+    return next((severity for severity in of_findings if severity is not None), Severity.BUSINESS)
+
+
+def _element(
+    alignment: Alignment, address: str, status: Status, severity: Severity, weight: Weight, deciding: Iterable[Draft]
+) -> ElementResult:
+    local = alignment.values.get(address)
+    if local is not None:
+        source = local.place.location()
+        requirement = local.element.requirement
+        standard = requirement.amount if requirement is not None else None
+        return ElementResult(address, status, severity, weight, standard, local.amount, local.entry.source.layer, source)
+    if address in alignment.additions:
+        control, place = alignment.additions[address]
+        amount = Amount(control.value, control.unit)
+        return ElementResult(address, status, severity, weight, None, amount, "market", place.location(), control.title)
+    return _element_of_fact(alignment, ElementResult(address, status, severity, weight), deciding)
+
+
+def _element_of_fact(alignment: Alignment, result: ElementResult, deciding: Iterable[Draft]) -> ElementResult:
+    """An element that only a fact tells of: a step's parameter, a metric's definition, the adoption itself."""
+    for fact in alignment.facts:
+        if isinstance(fact, ValueFact) and fact.element == result.element:
+            return result._replace(
+                standard=fact.requirement.amount, local=fact.local, layer=fact.layer, source=located(fact.place)
+            )
+    for draft in deciding:
+        if draft.violated.fact.element == result.element:
+            where: Location = located(draft.violated.fact.place)
+            return result._replace(layer="market", source=where)
+    return result
+
+
+def not_adopted_process(subject: Subject, weight: Weight, weights: Weights) -> ProcessResult:
+    """The result of a process that is not adopted: its weight stays in the denominators."""
+    own = weights[Severity.BUSINESS]
+    breach = ElementResult(PROCESS, Status.BREACH, Severity.BUSINESS, own, source=located(subject.adoption.place))
+    return _unjudged(subject, weight, ProcessStatus.NOT_ADOPTED, {PROCESS: breach})
+
+
+def not_checked_process(subject: Subject, weight: Weight, because: str) -> ProcessResult:
+    """The result of a process that could not be judged: its weight stays in the denominators."""
+    return _unjudged(subject, weight, ProcessStatus.NOT_CHECKED, {}, because)
+
+
+def _unjudged(
+    subject: Subject, weight: Weight, status: ProcessStatus, elements: Mapping[str, ElementResult], because: str = ""
+) -> ProcessResult:
+    adoption = subject.adoption
+    return ProcessResult(
+        adoption.process, subject.title, adoption.version, adoption.due, status, False, weight,  # noqa: FBT003
+        AlignedShare(0, NO_WEIGHT), elements, unchecked_tally(weight), because,
+    )  # fmt: skip

@@ -1,0 +1,181 @@
+"""Load → align → judge → decide → report, region by region and market by market. Part of `pipeline`.
+
+A market's documents are let go after its turn, so that memory does not grow with the number of markets.
+"""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checker import __version__
+from checker.align.adoption import newest_in_effect
+from checker.errors import ToolVersionError
+from checker.load.layout import MarketLayout
+from checker.load.workspace import WorkspaceFiles
+from checker.model.documents import Catalogue
+from checker.model.finding import Finding
+from checker.model.numbers import Tally
+from checker.model.report import MarketResult, RegionResult, Report, StandardSummary
+from checker.model.status import WORST_FIRST, ProcessStatus
+from checker.model.value import Version
+from checker.model.workspace import Programme, RegionFiles
+from checker.pipeline.drafts import Draft, findings
+from checker.pipeline.market import MarketChecker
+from checker.pipeline.selection import Selection, select
+from checker.pipeline.shared import programme_drafts, region_drafts, standard_drafts
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to check. `words` are markets and paths; none: everything. `here`: where relative paths start."""
+
+    root: Path
+    as_of: date
+    standards: Path | None = None
+    words: tuple[str, ...] = ()
+    here: Path = Path()
+
+
+def check(request: Request, progress: Progress | None = None) -> Report:
+    """Check a workspace. Raises CheckerError where a run is impossible; faults of documents are findings."""
+    with _no_collection():
+        files = WorkspaceFiles(request.root, request.standards)
+        selection = select(request.words, files.layout, request.root, request.here)
+        programme = read_programme(files)
+        return _Run(files, programme, request.as_of, selection, progress).report()
+
+
+def read_programme(files: WorkspaceFiles) -> Programme:
+    """What all markets share. Raises InvalidCatalogueError with its findings, and ToolVersionError."""
+    programme = files.programme()
+    _require_this_tool(programme.catalogue.model)
+    return programme
+
+
+def _require_this_tool(catalogue: Catalogue) -> None:
+    if catalogue.checker is None:
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        allowed = SpecifierSet(catalogue.checker)
+    except InvalidSpecifier as error:
+        raise ToolVersionError(f"`checker: {catalogue.checker}` in the catalogue is no range of versions") from error
+    if not allowed.contains(__version__, prereleases=True):
+        raise ToolVersionError(f"the catalogue wants checker {catalogue.checker}, and this is {__version__}")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Documents hold no cycles; the collector would only walk them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Run:
+    def __init__(
+        self, files: WorkspaceFiles, programme: Programme, day: date, selection: Selection, progress: Progress | None
+    ) -> None:
+        self.files, self.programme, self.day, self.selection = files, programme, day, selection
+        self.progress = progress
+        shared, unusable = standard_drafts(programme)
+        self.shared = [*shared, *programme_drafts(programme, files.layout)]
+        self.checker = MarketChecker(programme, day, unusable)
+        self.markets: dict[str, MarketResult] = {}
+        self.regions: dict[str, RegionResult] = {}
+        self.found: list[Finding] = []
+        self._total = sum(len(region.markets) for region in files.layout.regions)
+        self._done = 0
+
+    def report(self) -> Report:
+        for layout in self.files.layout.regions:
+            wanted = [market for market in layout.markets if self._judges(market, layout.path)]
+            if wanted or self.selection.is_whole:
+                self._region(self.files.region(layout), wanted)
+        found = [*findings(self.shared, {}, {}), *self.found]
+        shown = [finding for finding in found if self._shows(finding)]
+        catalogue = self.programme.catalogue.model
+        return Report(
+            title=catalogue.title,
+            as_of=self.day,
+            markets=dict(sorted(self.markets.items())),
+            regions=dict(sorted(self.regions.items())),
+            findings=tuple(sorted(shown, key=lambda finding: finding.sort_key)),
+            standards=dict(self._summaries()),
+            digest=self.files.digest,
+            source_url=catalogue.source_url,
+            conformance_target=catalogue.targets.conformance if catalogue.targets else None,
+            confirmed_target=catalogue.targets.confirmed if catalogue.targets else None,
+            selected=tuple(sorted((*self.selection.markets, *self.selection.paths))),
+        )
+
+    def _judges(self, market: MarketLayout, region_path: str) -> bool:
+        return self.selection.judges(market.id, market.path, region_path)
+
+    def _shows(self, finding: Finding) -> bool:
+        if self.selection.shows(finding):
+            return True
+        unchecked = {process.process for market in self.markets.values() for process in market.processes.values()
+                     if process.status is ProcessStatus.NOT_CHECKED}  # fmt: skip
+        return finding.market is None and finding.leaves_unchecked and finding.process in unchecked
+
+    def _region(self, region: RegionFiles, layouts: Iterable[MarketLayout]) -> None:
+        results = []
+        for layout in layouts:
+            result, found = self.checker.check(self.files.market(layout, region))
+            if result.market in self.markets:  # claimed by two folders: one row, and a finding at each folder
+                result = self.markets[result.market]
+            self.markets[result.market] = result
+            self.found += found
+            results.append(result)
+            self._advance()
+        drafts: list[Draft] = region_drafts(
+            self.programme, region, _adopted(results), self.checker.views, self.day
+        )
+        self.found += findings(drafts, {}, {})
+        self.regions[region.id] = _region_result(region, results)
+
+    def _advance(self) -> None:
+        self._done += 1
+        if self.progress is not None:
+            self.progress(self._done, self._total)
+
+    def _summaries(self) -> Iterator[tuple[str, StandardSummary]]:
+        for process, versions in sorted(self.programme.standards.items()):
+            shown = newest_in_effect(versions, self.day)
+            if shown is not None:
+                model = versions[shown].model
+                yield process, StandardSummary(process, model.title, model.purpose, model.owner, tuple(versions))
+
+
+def _adopted(results: Iterable[MarketResult]) -> Mapping[str, frozenset[Version]]:
+    adopted: dict[str, frozenset[Version]] = {}
+    for market in results:
+        for process in market.processes.values():
+            if process.version is not None:
+                adopted[process.process] = adopted.get(process.process, frozenset()) | {process.version}
+    return adopted
+
+
+def _region_result(region: RegionFiles, results: list[MarketResult]) -> RegionResult:
+    tally = Tally()
+    for market in results:
+        tally = tally.plus(market.tally)
+    worst_status = min((market.status for market in results), key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE)
+    counted = [market for market in results if market.numbers.conformance is not None]
+    worst = min(counted, key=lambda market: (market.numbers.conformance or 0.0, market.market), default=None)
+    model = region.document.model if region.document else None
+    return RegionResult(
+        region.id, model.name if model else region.id, model.lead if model else None,
+        tuple(sorted(market.market for market in results)), tally, worst_status, worst.market if worst else None,
+    )  # fmt: skip

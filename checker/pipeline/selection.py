@@ -1,0 +1,67 @@
+"""The words after `check`: markets and paths. Part of `pipeline`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import UsageError
+from checker.load.layout import Layout
+from checker.model.finding import Finding
+from checker.model.nearest import did_you_mean
+
+
+def is_path(word: str) -> bool:
+    return "/" in word or "\\" in word or word.endswith(".yaml")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a run is asked about. Both empty: everything."""
+
+    markets: frozenset[str] = frozenset()
+    paths: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.markets and not self.paths
+
+    def judges(self, market: str, market_path: str, region_path: str) -> bool:
+        """Whether a market must be judged: it is named, or a path touches its files or its region's own."""
+        if self.is_whole or market in self.markets:
+            return True
+        return any(
+            _inside(path, market_path) or _inside(market_path, path) or _own_file(path, region_path) or path.startswith("standards")
+            for path in self.paths
+        )
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is asked about: of a market that is named, or in a file that a path names."""
+        if self.is_whole or (finding.market is not None and finding.market in self.markets):
+            return True
+        return any(_inside(finding.location.path, path) for path in self.paths)
+
+
+def _inside(path: str, folder: str) -> bool:
+    return folder in ("", ".") or path == folder or path.startswith(f"{folder}/")
+
+
+def _own_file(path: str, region_path: str) -> bool:
+    return path.rpartition("/")[0] == region_path and path.endswith(".yaml")
+
+
+def select(words: tuple[str, ...], layout: Layout, root: Path, here: Path) -> Selection:
+    """Read the words. Paths may be relative to the folder one stands in, or to the workspace. Raises UsageError."""
+    known = {market.id for region in layout.regions for market in region.markets}
+    markets = {word for word in words if not is_path(word)}
+    for market in sorted(markets - known):
+        raise UsageError(f"there is no market `{market}`{did_you_mean(market, known)}")
+    return Selection(frozenset(markets), tuple(_relative(word, root, here) for word in words if is_path(word)))
+
+
+def _relative(word: str, root: Path, here: Path) -> str:
+    for base in (here, root):
+        candidate = (base / word).resolve()
+        if candidate.exists():
+            if candidate != root.resolve() and root.resolve() not in candidate.parents:
+                raise UsageError(f"`{word}` lies outside the workspace {root}")
+            return candidate.relative_to(root.resolve()).as_posix()
+    raise UsageError(f"there is no file or folder `{word}`")

@@ -1,0 +1,1 @@
+"""Rules about metrics: targets and how they are counted."""

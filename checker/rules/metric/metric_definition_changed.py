@@ -1,0 +1,31 @@
+"""A market counts a metric by another formula.
+
+Why: Numbers under two formulas must not be compared, whatever their value: a resolution rate that counts silence as
+success is higher and says less.
+Mend: Delete `definition`; report a number of your own under a name of its own.
+Bad:
+    csat: {definition: {numerator: ratings 3 to 5, denominator: valid ratings}}
+Good:
+    csat: {target: 88}
+"""
+
+from collections.abc import Iterator
+
+from checker.facts import DefinitionFact
+from checker.model.documents import Definition
+from checker.rules.rule import RuleLevel, Violation
+
+LEVEL: RuleLevel = "severity"
+ABOUT = ("definition",)
+
+
+def judge(fact: DefinitionFact) -> Iterator[Violation]:
+    standard, local = formula(fact.standard), formula(fact.local)
+    message = f"{fact.name} must be counted as {standard}, not as {local}"
+    yield Violation(message, "delete `definition`", {"name": fact.name, "expected": standard, "actual": local})
+
+
+def formula(definition: Definition) -> str:
+    """A definition in one line."""
+    counted = definition.formula or f"{definition.numerator} ÷ {definition.denominator}"
+    return f"{counted}, each {definition.window}" if definition.window else counted

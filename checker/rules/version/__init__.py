@@ -1,0 +1,1 @@
+"""Rules about which processes a market runs, in which version, and who has confirmed it."""

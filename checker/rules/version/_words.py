@@ -1,0 +1,20 @@
+"""Sentences that the version rules share."""
+
+from checker.facts import VersionFact
+
+
+def data(fact: VersionFact) -> dict[str, str]:
+    """The parts of a version rule's message."""
+    parts = {"process": fact.process, "pinned": str(fact.pinned)}
+    if fact.newest is not None:
+        parts["newest"] = str(fact.newest)
+    if fact.day is not None:
+        parts["day"] = fact.day.isoformat()
+    return parts
+
+
+def move_to(fact: VersionFact) -> str:
+    """What to write instead of the pinned version."""
+    if fact.newest is None:
+        return "adopt a released version"
+    return f"write `{fact.process}: {fact.newest}` under `adopts`, and look at what changes"

@@ -1,0 +1,31 @@
+"""A process that is due, or that a market varies, is not adopted.
+
+The catalogue says which processes are due: always, or where a market offers a channel. A not-applicable claim is a
+waiver with `elements: [process]`.
+
+Why: A process that nobody adopted is run in some way that nobody has compared with the standard.
+Mend: Add the process to `adopts`, or ask for a waiver that it does not apply.
+Bad:
+    adopts: {}
+Good:
+    adopts: {voice-support: 1.1.0}
+"""
+
+from collections.abc import Iterator
+
+from checker.facts import AdoptionFact
+from checker.rules.rule import RuleLevel, Violation
+
+LEVEL: RuleLevel = "error"
+ABOUT = ("not-adopted",)
+
+
+def judge(fact: AdoptionFact) -> Iterator[Violation]:
+    version = f"{fact.process}: {fact.newest}" if fact.newest else fact.process
+    remedy = f"add `{version}` under `adopts`"
+    if fact.reason == "variant":
+        yield Violation(f"{fact.process} has a variant here and is not adopted", f"{remedy}, or delete the variant")
+        return
+    because = f" where {' or '.join(fact.channels)} is offered" if fact.channels else ""
+    message = f"{fact.process} is due{because} and not adopted"
+    yield Violation(message, f"{remedy}, or ask for a waiver that it does not apply", {"process": fact.process})
