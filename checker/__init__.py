@@ -11,7 +11,7 @@ command line starts fast.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from checker.align.alignment import Alignment
+    from checker.alignment.process import Alignment
     from checker.errors import CheckerError, InvalidCatalogueError, NoWorkspaceError, ToolVersionError, UsageError
     from checker.front_door import align, check, check_text, read_workspace, render
     from checker.model.finding import Finding
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "checker.align.alignment": ("Alignment",),
+    "checker.alignment.process": ("Alignment",),
     "checker.errors": ("CheckerError", "InvalidCatalogueError", "NoWorkspaceError", "ToolVersionError", "UsageError"),
     "checker.front_door": ("align", "check", "check_text", "read_workspace", "render"),
     "checker.model.finding": ("Finding",),
@@ -54,7 +54,6 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    # `checker.align` is a package as well as a function of the front door: the function wins once it is asked for here.
     for home, names in _HOMES.items():
         if name in names:
             found = getattr(import_module(home), name)

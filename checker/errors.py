@@ -24,8 +24,8 @@ class ToolVersionError(CheckerError):
 
 
 class InvalidCatalogueError(CheckerError):
-    """The catalogue cannot be used. `findings` says why, place by place."""
+    """The catalogue cannot be used. `places` says where and why, `path:line:column: message` each."""
 
-    def __init__(self, message: str, findings: tuple[object, ...] = ()) -> None:
+    def __init__(self, message: str, places: tuple[str, ...] = ()) -> None:
         super().__init__(message)
-        self.findings = findings
+        self.places = places

@@ -1,0 +1,1 @@
+"""Law, statuses, numbers: what has been decided about what was found."""

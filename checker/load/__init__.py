@@ -1,0 +1,1 @@
+"""Bytes → documents with positions → one workspace. The only home of YAML."""

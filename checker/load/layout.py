@@ -100,16 +100,16 @@ class _Walk:
         is_yaml = entry.name.lower().endswith(YAML_SUFFIXES)
         if not is_yaml and not entry.is_dir():
             return False
-        return self._is_utf8(entry) and self._stays_inside(entry) and self._can_be_read(entry, is_yaml=is_yaml)
+        return self._has_printable_name(entry) and self._stays_inside(entry) and self._can_be_read(entry, is_yaml=is_yaml)
 
-    def _is_utf8(self, entry: os.DirEntry[str]) -> bool:
-        try:
-            entry.name.encode()
-        except UnicodeEncodeError:
-            shown = os.fsencode(entry.path).decode("utf-8", "backslashreplace")
-            self._fault(shown, "the file's name is no UTF-8", "rename it")
-            return False
-        return True
+    def _has_printable_name(self, entry: os.DirEntry[str]) -> bool:
+        """Names that are no UTF-8 or hold control characters would garble what people see."""
+        if entry.name.isprintable():
+            return True
+        shown = os.fsencode(entry.path).decode("utf-8", "backslashreplace")
+        shown = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in shown)
+        self._fault(shown, "the file's name holds characters that cannot be printed", "rename it")
+        return False
 
     def _stays_inside(self, entry: os.DirEntry[str]) -> bool:
         if not entry.is_symlink():
@@ -234,3 +234,45 @@ def _market(walk: _Walk, folder: _Entry) -> MarketLayout:
         else:
             market.variants[entry.stem] = entry.path
     return market
+
+
+def place_buffer(layout: Layout, path: str) -> None:
+    """Give a file that is not on disk yet its place among the others; nothing where it has none."""
+    match path.removesuffix(".yaml").split("/"):
+        case ["standards", "processes", process, name] if (version := _version(name)) is not None:
+            layout.standards[process, version] = path
+        case ["standards", "law", name]:
+            layout.laws[name] = path
+        case ["standards", "waivers", owner, name]:
+            layout.waivers[owner, name] = path
+        case ["markets", region, name]:
+            _set_file(_region_named(layout, region), name, path)
+        case ["markets", region, market, name]:
+            _set_file(_market_named(_region_named(layout, region), market), name, path)
+
+
+def _set_file(folder: RegionLayout | MarketLayout, name: str, path: str) -> None:
+    if isinstance(folder, RegionLayout) and name == "region":
+        folder.region_file = path
+    elif isinstance(folder, MarketLayout) and name == "market":
+        folder.market_file = path
+    else:
+        folder.variants[name] = path
+
+
+def _region_named(layout: Layout, name: str) -> RegionLayout:
+    for region in layout.regions:
+        if region.id == name:
+            return region
+    layout.regions.append(RegionLayout(name, f"markets/{name}"))
+    layout.regions.sort(key=lambda region: region.id)
+    return _region_named(layout, name)
+
+
+def _market_named(region: RegionLayout, name: str) -> MarketLayout:
+    for market in region.markets:
+        if market.id == name:
+            return market
+    region.markets.append(MarketLayout(name, f"{region.path}/{name}"))
+    region.markets.sort(key=lambda market: market.id)
+    return _market_named(region, name)

@@ -56,7 +56,8 @@ class Tree:
         event = container.events[_event_index(container, exists[-1], 1)]
         end = value.end if isinstance(value, YamlMapping | YamlSequence) else event.end_mark
         if end is None or end.line != event.start_mark.line:
-            return _one_line(event.start_mark)
+            is_block = isinstance(value, YamlMapping | YamlSequence) and not event.flow_style
+            return self.key_span(exists) if is_block and isinstance(container, YamlMapping) else _one_line(event.start_mark)
         return Span(event.start_mark.line + 1, event.start_mark.column + 1, end.line + 1, end.column + 1)
 
     def key_span(self, key_path: KeyPath) -> Span:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from checker.errors import InvalidCatalogueError, NoWorkspaceError
-from checker.load.document import Loaded, load_document
-from checker.load.layout import Layout, MarketLayout, RegionLayout, lay_out, misplaced
+from checker.load.document import Loaded, load_document, parse_document
+from checker.load.layout import Layout, MarketLayout, RegionLayout, lay_out, misplaced, place_buffer
 from checker.model.documents import Catalogue, Law, Market, Region, Standard, Variant, Waiver
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
@@ -30,11 +30,14 @@ def find_root(start: Path) -> Path:
 class WorkspaceFiles:
     """The files of a workspace, read when asked for; a market's documents are not kept after its turn."""
 
-    def __init__(self, root: Path, standards: Path | None = None) -> None:
-        """`standards`: the standards folder of another checkout. Raises NoWorkspaceError."""
+    def __init__(self, root: Path, standards: Path | None = None, buffers: Mapping[str, bytes] | None = None) -> None:
+        """`standards`: the standards folder of another checkout. `buffers` stand for files. Raises NoWorkspaceError."""
         self.root = root
         self.standards = _standards_folder(root, standards)
+        self.buffers = buffers or {}
         self.layout: Layout = lay_out(root, self.standards)
+        for path in sorted(self.buffers):
+            place_buffer(self.layout, path)
         self.digests: dict[str, str] = {}
         self._twice = _ids_claimed_twice(self.layout)
 
@@ -44,7 +47,7 @@ class WorkspaceFiles:
         catalogue = self._load(CATALOGUE_PATH, Catalogue)
         if catalogue.document is None:
             message = f"{CATALOGUE_PATH} cannot be used, so nothing can be checked"
-            raise InvalidCatalogueError(message, catalogue.faults)
+            raise InvalidCatalogueError(message, tuple(map(_place_and_message, catalogue.faults)))
         faults += catalogue.faults
         standards, unusable = self._standards(faults)
         return Programme(
@@ -100,7 +103,9 @@ class WorkspaceFiles:
         return Workspace(programme, dict(sorted(markets.items())), tuple(faults))
 
     def _load(self, path: str, model: type[M]) -> Loaded[M]:
-        if path.startswith("standards/"):
+        if path in self.buffers:
+            loaded = parse_document(self.buffers[path], path, model)
+        elif path.startswith("standards/"):
             loaded = _shown_below_standards(load_document(self.standards, path.removeprefix("standards/"), model))
         else:
             loaded = load_document(self.root, path, model)
@@ -171,6 +176,12 @@ class WorkspaceFiles:
             else:
                 unusable.add(process)
         return variants, frozenset(unusable)
+
+
+def _place_and_message(fault: Fault) -> str:
+    path, span, _ = fault.location
+    remedy = f" ({fault.remedy})" if fault.remedy else ""
+    return f"{path}:{span.line}:{span.column}: error: {fault.message}{remedy}"
 
 
 def _standards_folder(root: Path, standards: Path | None) -> Path:

@@ -1,0 +1,1 @@
+"""Frozen values: documents, facts of a workspace, findings, the report."""

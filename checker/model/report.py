@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.model.amount import Amount
-from checker.model.documents import Severity
+from checker.model.amount import Amount, Expected
+from checker.model.documents import Reason, Severity
 from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Tally, Weight
 from checker.model.position import Location
@@ -20,7 +20,10 @@ from checker.model.value import Version
 
 
 class ElementResult(NamedTuple):
-    """One element of one market. `standard` or `local` is None where that side has no value."""
+    """One element of one market. `standard` or `local` is None where that side has no value.
+
+    `source` is where the local value was set, None where it is the standard's; `expected` what a market may write.
+    """
 
     element: str
     status: Status
@@ -31,6 +34,8 @@ class ElementResult(NamedTuple):
     layer: str = "standard"
     source: Location | None = None
     title: str | None = None
+    expected: Expected | None = None
+    because: Reason | None = None
 
 
 class AlignedShare(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from checker.align.adoption import (
+from checker.alignment.adoption import (
     Adoption,
     adoption_facts,
     adoptions,
@@ -14,8 +14,8 @@ from checker.align.adoption import (
     newest_in_effect,
     version_facts,
 )
-from checker.align.alignment import Alignment, align
-from checker.align.elements import ElementsByView, StandardElements
+from checker.alignment.process import Alignment, align
+from checker.alignment.elements import ElementsByView, StandardElements
 from checker.facts import DocumentFact, Fact, ValueFact
 from checker.governance.law import BindingLaw, binding_law, is_required_by_law
 from checker.governance.numbers import Weights, gain_of, weights_of
@@ -43,11 +43,15 @@ from checker.rules.rule import Violated
 
 @dataclass(frozen=True)
 class MarketChecker:
-    """Judges markets one by one against the same programme, for one day. `unusable`: versions nobody can be judged by."""
+    """Judges markets one by one against the same programme, for one day.
+
+    `unusable`: versions nobody can be judged by. `lists_all`: plainly aligned elements are listed too.
+    """
 
     programme: Programme
     day: date
     unusable: frozenset[tuple[str, Version]] = frozenset()
+    lists_all: bool = False
     views: ElementsByView = field(default_factory=ElementsByView)
     _weighed: dict[int, tuple[StandardElements, StandardWeights]] = field(default_factory=dict)
 
@@ -103,7 +107,7 @@ class MarketChecker:
     ) -> tuple[ProcessResult, list[Draft]]:
         process, version = adoption.process, adoption.version
         confirmed = is_confirmed(self.programme, market.model, adoption, self.day)
-        subject = Subject(adoption, self._title(process, version), confirmed)
+        subject = Subject(adoption, self._title(process, version), confirmed, self.lists_all)
         facts: list[Fact] = [
             *adoption_facts(self.programme, files, adoption, self.day),
             *version_facts(self.programme, adoption, self.day),

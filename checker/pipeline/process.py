@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from checker.align.adoption import Adoption
-from checker.align.alignment import Alignment
-from checker.align.elements import PROCESS, StandardElements
+from checker.alignment.adoption import Adoption
+from checker.alignment.process import Alignment
+from checker.alignment.elements import PROCESS, StandardElements
+from checker.alignment.values import LocalValue
 from checker.facts import ValueFact
 from checker.governance.numbers import Weights, tally_of, unchecked_tally
 from checker.governance.statuses import OF_OUTCOME, process_status, status_of, worst
@@ -36,11 +37,12 @@ def standard_weights(elements: StandardElements, weights: Weights) -> StandardWe
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The process that a result is about."""
+    """The process that a result is about. `lists_all`: plainly aligned elements are listed too."""
 
     adoption: Adoption
     title: str
     is_confirmed: bool
+    lists_all: bool = False
 
 
 def checked_process(
@@ -52,6 +54,8 @@ def checked_process(
     heavy = {draft.violated.fact.element for draft in deciding if draft.violated.rule.level == "severity"}
     results: dict[str, ElementResult] = {}
     severities = alignment.elements.severities
+    if subject.lists_all:
+        results |= {address: _aligned_element(alignment, address, standing) for address in severities}
     for address, status in statuses.items():
         severity = severities.get(address) or _severity_of_addition(address, deciding)
         weight = standing.each.get(address, NO_WEIGHT)
@@ -67,6 +71,29 @@ def checked_process(
         adoption.process, subject.title, adoption.version, adoption.due, process_status(statuses.values()),
         subject.is_confirmed, whole, aligned, dict(sorted(results.items())), tally,
     )  # fmt: skip
+
+
+def _aligned_element(alignment: Alignment, address: str, standing: StandardWeights) -> ElementResult:
+    value = alignment.elements.values.get(address)
+    amount = value.requirement.amount if value is not None and value.requirement is not None else None
+    local = alignment.values.get(address)
+    aligned = ElementResult(
+        address, Status.ALIGNED, alignment.elements.severities[address], standing.each[address], amount, amount,
+        title=alignment.elements.titles.get(address),
+    )  # fmt: skip
+    return aligned if local is None else _with_local(aligned, local)
+
+
+def _with_local(result: ElementResult, local: LocalValue) -> ElementResult:
+    requirement = local.element.requirement
+    return result._replace(
+        standard=requirement.amount if requirement is not None else None,
+        expected=requirement.expected if requirement is not None else None,
+        local=local.amount,
+        layer=local.entry.source.layer,
+        source=local.place.location(),
+        because=local.entry.entry.because,
+    )
 
 
 def element_statuses(alignment: Alignment, deciding: Iterable[Draft]) -> dict[str, Status]:
@@ -90,17 +117,15 @@ def _severity_of_addition(address: str, deciding: Iterable[Draft]) -> Severity:
 def _element(
     alignment: Alignment, address: str, status: Status, severity: Severity, weight: Weight, deciding: Iterable[Draft]
 ) -> ElementResult:
+    result = ElementResult(address, status, severity, weight, title=alignment.elements.titles.get(address))
     local = alignment.values.get(address)
     if local is not None:
-        source = local.place.location()
-        requirement = local.element.requirement
-        standard = requirement.amount if requirement is not None else None
-        return ElementResult(address, status, severity, weight, standard, local.amount, local.entry.source.layer, source)
+        return _with_local(result, local)
     if address in alignment.additions:
         control, place = alignment.additions[address]
         amount = Amount(control.value, control.unit)
-        return ElementResult(address, status, severity, weight, None, amount, "market", place.location(), control.title)
-    return _element_of_fact(alignment, ElementResult(address, status, severity, weight), deciding)
+        return result._replace(local=amount, layer="market", source=place.location(), title=control.title)
+    return _element_of_fact(alignment, result, deciding)
 
 
 def _element_of_fact(alignment: Alignment, result: ElementResult, deciding: Iterable[Draft]) -> ElementResult:
@@ -108,7 +133,8 @@ def _element_of_fact(alignment: Alignment, result: ElementResult, deciding: Iter
     for fact in alignment.facts:
         if isinstance(fact, ValueFact) and fact.element == result.element:
             return result._replace(
-                standard=fact.requirement.amount, local=fact.local, layer=fact.layer, source=located(fact.place)
+                standard=fact.requirement.amount, local=fact.local, layer=fact.layer, source=located(fact.place),
+                expected=fact.requirement.expected, because=fact.because,
             )
     for draft in deciding:
         if draft.violated.fact.element == result.element:

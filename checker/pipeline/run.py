@@ -6,12 +6,12 @@ A market's documents are let go after its turn, so that memory does not grow wit
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from checker import __version__
-from checker.align.adoption import newest_in_effect
+from checker.alignment.adoption import newest_in_effect
 from checker.errors import ToolVersionError
 from checker.load.layout import MarketLayout
 from checker.load.workspace import WorkspaceFiles
@@ -32,22 +32,27 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Request:
-    """What to check. `words` are markets and paths; none: everything. `here`: where relative paths start."""
+    """What to check. `words` are markets and paths; none: everything. `here`: where relative paths start.
+
+    `buffers` stand for files of the workspace, on disk or not yet, by path.
+    """
 
     root: Path
     as_of: date
     standards: Path | None = None
     words: tuple[str, ...] = ()
     here: Path = Path()
+    buffers: Mapping[str, bytes] = field(default_factory=dict)
+    all_elements: bool = False
 
 
 def check(request: Request, progress: Progress | None = None) -> Report:
     """Check a workspace. Raises CheckerError where a run is impossible; faults of documents are findings."""
     with _no_collection():
-        files = WorkspaceFiles(request.root, request.standards)
+        files = WorkspaceFiles(request.root, request.standards, request.buffers)
         selection = select(request.words, files.layout, request.root, request.here)
         programme = read_programme(files)
-        return _Run(files, programme, request.as_of, selection, progress).report()
+        return _Run(files, programme, request, selection, progress).report()
 
 
 def read_programme(files: WorkspaceFiles) -> Programme:
@@ -84,13 +89,13 @@ def _no_collection() -> Iterator[None]:
 
 class _Run:
     def __init__(
-        self, files: WorkspaceFiles, programme: Programme, day: date, selection: Selection, progress: Progress | None
+        self, files: WorkspaceFiles, programme: Programme, request: Request, selection: Selection, progress: Progress | None
     ) -> None:
-        self.files, self.programme, self.day, self.selection = files, programme, day, selection
+        self.files, self.programme, self.day, self.selection = files, programme, request.as_of, selection
         self.progress = progress
         shared, unusable = standard_drafts(programme)
         self.shared = [*shared, *programme_drafts(programme, files.layout)]
-        self.checker = MarketChecker(programme, day, unusable)
+        self.checker = MarketChecker(programme, self.day, unusable, request.all_elements)
         self.markets: dict[str, MarketResult] = {}
         self.regions: dict[str, RegionResult] = {}
         self.found: list[Finding] = []

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from checker.align.elements import ElementsByView
-from checker.align.programme import catalogue_facts, law_facts, region_facts, waiver_facts
-from checker.align.standards import makes_unusable, standard_facts
+from checker.alignment.elements import ElementsByView
+from checker.alignment.programme import catalogue_facts, law_facts, region_facts, waiver_facts
+from checker.alignment.standards import makes_unusable, standard_facts
 from checker.facts import DocumentFact, Fact
 from checker.load.layout import Layout
 from checker.model.fault import Fault

@@ -1,0 +1,1 @@
+"""The HTML report. The only home of jinja2."""

@@ -1,0 +1,1 @@
+"""Judgements: one module a rule, its docstring the manual page."""

@@ -1,13 +1,13 @@
-"""One market's process beside the standard: everything that differs, as facts. Part of `align`."""
+"""One market's process beside the standard: everything that differs, as facts. Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from checker.align.elements import StandardElements
-from checker.align.flow import align_flow
-from checker.align.layers import Source, control_entries, metric_entries
-from checker.align.values import LocalValue, judged_jointly, local_controls, local_metrics, value_fact
+from checker.alignment.elements import StandardElements
+from checker.alignment.flow import align_flow
+from checker.alignment.layers import Source, control_entries, metric_entries
+from checker.alignment.values import LocalValue, judged_jointly, local_controls, local_metrics, value_fact
 from checker.facts import DocumentFact, Fact, UnknownFact
 from checker.model.documents import LocalControl, Reason, Variant
 from checker.model.fault import Fault, FaultKind

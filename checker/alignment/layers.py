@@ -1,4 +1,4 @@
-"""Region's and market's entries for one process, laid over one another as of a day. Part of `align`."""
+"""Region's and market's entries for one process, laid over one another as of a day. Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The flow that a market runs beside the standard's. Part of `align`.
+"""The flow that a market runs beside the standard's. Part of `alignment`.
 
 For now: what cannot be applied, and the parameters of steps. The same standard with the same local flows is aligned once.
 """
@@ -6,8 +6,8 @@ For now: what cannot be applied, and the parameters of steps. The same standard 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.align.elements import StandardElements
-from checker.align.layers import Source
+from checker.alignment.elements import StandardElements
+from checker.alignment.layers import Source
 from checker.facts import DocumentFact, Fact, PilotFact, UnknownFact, ValueFact
 from checker.flow.effective import Applied, Refused, apply
 from checker.flow.faults import Fault

@@ -1,4 +1,4 @@
-"""A standard by itself: what it cannot be judged by, and names in it that name nothing. Part of `align`."""
+"""A standard by itself: what it cannot be judged by, and names in it that name nothing. Part of `alignment`."""
 
 from collections.abc import Callable, Iterator, Sequence
 

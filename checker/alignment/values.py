@@ -1,10 +1,10 @@
-"""Controls and metrics of one market beside the standard's: one fact for each that differs. Part of `align`."""
+"""Controls and metrics of one market beside the standard's: one fact for each that differs. Part of `alignment`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from checker.align.elements import StandardElements, ValueElement
-from checker.align.layers import LayeredEntry
+from checker.alignment.elements import StandardElements, ValueElement
+from checker.alignment.layers import LayeredEntry
 from checker.facts import DefinitionFact, Fact, PilotFact, UnknownFact, ValueFact
 from checker.model.amount import Amount
 from checker.model.documents import Control, ControlEntry, MetricEntry, Reason, ReasonType, Tailoring

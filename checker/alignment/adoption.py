@@ -1,4 +1,4 @@
-"""Which processes a market runs, in which version, and how that version stands on a day (spec 2.6). Part of `align`."""
+"""Which processes a market runs, in which version, and how that version stands on a day (spec 2.6). Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

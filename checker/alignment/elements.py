@@ -1,6 +1,6 @@
 """The elements of a standard as one market sees them, made once for all markets that see the same.
 
-Part of `align`. An element is a control (of a channel), a metric, a step, a step's parameter, a flow rule, or the
+Part of `alignment`. An element is a control (of a channel), a metric, a step, a step's parameter, a flow rule, or the
 process's adoption itself.
 """
 
@@ -28,6 +28,7 @@ class ValueElement(NamedTuple):
     severity: Severity
     requirement: Requirement | None
     key_path: KeyPath
+    title: str
     why: str | None
     remedy: str | None
 
@@ -50,6 +51,17 @@ class StandardElements:
     parameters: Mapping[str, ValueElement]
     severities: Mapping[str, Severity]
     weightless: frozenset[str]
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What people call each element."""
+        flow = self.standard.flow
+        return {
+            PROCESS: "Adoption of the process",
+            **{address: element.title for address, element in self.values.items()},
+            **{f"step:{step.id}": step.name for step in (flow.steps if flow else ())},
+            **{f"rule:{rule.id}": rule.id.replace("_", " ").capitalize() for rule in (flow.rules if flow else ())},
+        }
 
     @property
     def standard(self) -> Standard:
@@ -168,14 +180,15 @@ def _control_element(control: Control, channel: str | None, requirement: Require
     suffix = f"@{channel}" if channel else ""
     name = f"{control.id} ({channel})" if channel else control.id
     return ValueElement(
-        f"control:{control.id}{suffix}", name, "control", control.severity, requirement, path, control.why, control.remedy
-    )
+        f"control:{control.id}{suffix}", name, "control", control.severity, requirement, path, control.title, control.why,
+        control.remedy,
+    )  # fmt: skip
 
 
 def _metric_element(metric: Metric, index: int) -> ValueElement:
     requirement = Requirement(metric.target, Tailoring(metric.tailoring), metric.unit, metric.stricter, metric.allowed)
     path: KeyPath = ("metrics", index, "target")
-    return ValueElement(f"metric:{metric.id}", metric.id, "metric", metric.severity, requirement, path, metric.why, None)
+    return ValueElement(f"metric:{metric.id}", metric.id, "metric", metric.severity, requirement, path, metric.title, metric.why, None)
 
 
 def _parameter_elements(step: Step, index: int) -> list[ValueElement]:
@@ -184,5 +197,5 @@ def _parameter_elements(step: Step, index: int) -> list[ValueElement]:
         requirement = Requirement(parameter.value, parameter.tailoring, parameter.unit, parameter.stricter, parameter.allowed)
         path: KeyPath = ("flow", "steps", index, "params", name, "value")
         address = f"step:{step.id}.{name}"
-        found.append(ValueElement(address, f"{step.id}.{name}", "parameter", step.severity, requirement, path, None, None))
+        found.append(ValueElement(address, f"{step.id}.{name}", "parameter", step.severity, requirement, path, f"{step.name}: {name}", None, None))
     return found

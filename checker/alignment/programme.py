@@ -1,12 +1,12 @@
-"""What all markets share, by itself: names in the catalogue, laws, waivers and regions that name nothing. Part of `align`."""
+"""What all markets share, by itself: names in the catalogue, laws, waivers and regions that name nothing. Part of `alignment`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from checker.align.adoption import newest_in_effect
-from checker.align.elements import ElementsByView, StandardElements
-from checker.align.layers import LayeredEntry, Source, control_entries, metric_entries
-from checker.align.values import LocalValue, local_controls, local_metrics
+from checker.alignment.adoption import newest_in_effect
+from checker.alignment.elements import ElementsByView, StandardElements
+from checker.alignment.layers import LayeredEntry, Source, control_entries, metric_entries
+from checker.alignment.values import LocalValue, local_controls, local_metrics
 from checker.facts import Fact, UnknownFact, ValueFact
 from checker.model.documents import Law, Region, Standard, Waiver
 from checker.model.documents.law import Duty

@@ -1,0 +1,1 @@
+"""Standard and effective variant → facts: one element, one difference each."""

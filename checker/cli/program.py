@@ -1,0 +1,119 @@
+"""The command group, and how runs end. Part of `cli`. Imports nothing but Click until a command is chosen."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from checker import __version__
+from checker.errors import CheckerError, InvalidCatalogueError
+
+EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
+
+
+class Command(NamedTuple):
+    """A command's module and its line in the list; the module is imported when the command is called."""
+
+    module: str
+    summary: str
+    group: str
+
+
+COMMANDS = {
+    "check": Command("check", "Check markets against the standards, and print findings.", "Every day"),
+    "diff": Command("diff", "Show one market's process beside the standard.", "Every day"),
+    "explain": Command("explain", "Explain a rule, a finding or an element.", "Every day"),
+    "report": Command("report", "Check, and write the HTML report.", "Global team"),
+    "rules": Command("rules", "List the rules.", "Global team"),
+}
+
+EXAMPLES = """\b
+Examples:
+  checker check                     all markets, today
+  checker check es                  one market
+  checker diff es voice-support     one process beside the standard
+  checker explain control-loosened  what a rule means and how to mend it
+  checker report                    writes reports/index.html
+"""
+
+
+class Program(click.Group):
+    """Lists the commands by who uses them, and imports the chosen one only."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        known = COMMANDS.get(cmd_name)
+        if known is None:
+            return None
+        command: click.Command = import_module(f"checker.cli.{known.module}_command").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and name not in COMMANDS:
+            from checker.model.nearest import did_you_mean
+
+            ctx.fail(f"there is no command `{name}`{did_you_mean(name, COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        for group in dict.fromkeys(command.group for command in COMMANDS.values()):
+            rows = [(name, command.summary) for name, command in COMMANDS.items() if command.group == group]
+            with formatter.section(group):
+                formatter.write_dl(rows)
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
+)
+@click.version_option(__version__, prog_name="checker", message="%(prog)s %(version)s")
+def program() -> None:
+    """Check each market's variant of a service process against the global standard.
+
+    Exit codes: 0 nothing open; 1 open findings; 2 wrong usage; 3 something could not be checked; 70 a fault of the tool.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code. A fault of the tool keeps its traceback."""
+    try:
+        result = program.main(list(arguments), prog_name="checker", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return EXIT_INTERRUPTED
+    except InvalidCatalogueError as error:
+        return _invalid_catalogue(error)
+    except CheckerError as error:
+        click.echo(f"checker: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has gone (`checker check | head`): end quietly, and keep Python from failing again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 (the last place that can turn a bug into its own exit code)
+        traceback.print_exc()
+        click.echo("checker: this is a fault of the tool, not of your files; please report it with the lines above", err=True)
+        return EXIT_BUG
+    return result if isinstance(result, int) else 0
+
+
+def _invalid_catalogue(error: InvalidCatalogueError) -> int:
+    for place in error.places:
+        click.echo(place, err=True)
+    click.echo(f"checker: {error}", err=True)
+    return error.exit_code

@@ -1,0 +1,271 @@
+"""Explains all differences between two flows, given which steps moved. Part of `flow`.
+
+Both flows are cut down to the kept steps that did not move; each way out of one is compared with its counterpart.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from checker.flow.aligning import Gap, Reading, Spot, Standing, read_gap, spot_behind, standing
+from checker.flow.outline import BEGIN, EXIT, Out, Pair, Way, ways_on
+from checker.flow.permissions import Permissions
+
+
+class Seam(NamedTuple):
+    """One way out of a kept step in both flows. `agrees`: they lead to the same step with the same bound."""
+
+    source: str
+    label: str | None
+    went: Way
+    came: Way
+    agrees: bool
+    ends: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`rerouted`: steps whose ways differ though nothing that they lead to moved; the other parts by step id."""
+
+    moved: frozenset[str]
+    rerouted: tuple[str, ...]
+    removed: tuple[str, ...]
+    replaced: Mapping[str, tuple[str, ...]]
+    covered: Mapping[str, tuple[str, ...]]
+    added: Mapping[str, Standing]
+    costly: tuple[Seam, ...]
+    permissions: Permissions
+
+    @cached_property
+    def cost(self) -> tuple[int, int, int]:
+        """Refused edits, edits, reroutes: the order of what is least."""
+        may = self.permissions.may
+        refused = sum(not may(step, "move") for step in self.moved) + len(self.rerouted)
+        refused += sum(not may(step, "skip") for step in self.removed)
+        refused += sum(not self.may_replace(step) for step in self.replaced)
+        refused += sum(standing.refused is not None for standing in self.added.values())
+        parts = (self.moved, self.rerouted, self.removed, self.replaced, self.covered, self.added)
+        return refused, sum(map(len, parts)), len(self.rerouted)
+
+    @cached_property
+    def rank(self) -> tuple[object, ...]:
+        """What is compared between explanations: the cost, then fewest moves, then which steps they name."""
+        return *self.cost, len(self.moved), self.permissions.move_preference(self.moved)
+
+    def may_replace(self, step: str) -> bool:
+        return self.permissions.may(step, "replace") and step not in self.chains_with_branches
+
+    @cached_property
+    def chains_with_branches(self) -> frozenset[str]:
+        """Replaced steps in whose place a decision or an end stands."""
+        types = self.types
+        return frozenset(
+            step for step, chain in self.replaced.items() if any(types[new] in ("decision", "end") for new in chain)
+        )
+
+    types: Mapping[str, str] = None  # type: ignore[assignment]
+
+
+class Explainer:
+    """Explains one pair of flows, once for each set of moved steps that is asked for."""
+
+    def __init__(self, pair: Pair, permissions: Permissions) -> None:
+        self.pair = pair
+        self.permissions = permissions
+        self.types = {name: pair.local_type(name) for name in pair.local_outs if name != BEGIN}
+        self.reworked = frozenset(
+            step
+            for step in pair.kept
+            if pair.local.carriers[step] != step and permissions.may(step, "replace") and self._plain(step)
+        )
+
+    def _plain(self, step: str) -> bool:
+        return self.types[step] not in ("decision", "end")
+
+    def explain(self, moved: frozenset[str]) -> Explanation:
+        stops = frozenset(self.pair.kept) - moved
+        rerouted, seams = self._seams(stops, moved)
+        gaps = _gaps([seam for seam in seams if seam.went.through or seam.came.through], self, moved)
+        readings = _consistent(gaps, self.permissions)
+        found = _Gathered(self, readings)
+        costly = [seam for seam in seams if not seam.agrees or found.is_cost(seam)]
+        return Explanation(
+            moved, tuple(rerouted), found.removed, found.replaced, found.covered, found.added,
+            tuple(costly), self.permissions, self.types,
+        )  # fmt: skip
+
+    def _seams(self, stops: frozenset[str], moved: frozenset[str]) -> tuple[list[str], list[Seam]]:
+        rerouted: dict[str, None] = {}
+        seams: list[Seam] = []
+        for source in (BEGIN, *self.pair.kept):
+            found, whole = self._seams_of(source, stops)
+            disagreeing = sum(not seam.agrees for seam in found) + (not whole)
+            if source in moved:
+                found = [seam for seam in found if seam.agrees] if self._branches(source) else []
+                if self._branches(source) and disagreeing > 1:
+                    rerouted[source] = None
+            elif disagreeing:
+                rerouted[source] = None
+            seams += found
+        return list(rerouted), seams
+
+    def _branches(self, step: str) -> bool:
+        return any(out.label is not None for out in self.pair.standard_outs[step])
+
+    def _seams_of(self, source: str, stops: frozenset[str]) -> tuple[list[Seam], bool]:
+        """A seam for each way out, and whether both flows have the same labels (or a refused retype says so)."""
+        outs, local_outs = self.pair.standard_outs[source], self.pair.local_outs[source]
+        if outs == local_outs and all(out.target in stops or out.target == EXIT for out in outs):
+            return [], True
+        if _shape(outs) != _shape(local_outs):
+            return self._reshaped(source, outs, local_outs, stops)
+        pairs, whole = _by_label(outs, local_outs)
+        return [self._seam(source, out, local, stops) for out, local in pairs], whole
+
+    def _seam(self, source: str, out: Out, local: Out, stops: frozenset[str]) -> Seam:
+        went = ways_on(self.pair.standard_outs, out, stops)
+        came = ways_on(self.pair.local_outs, local, stops)
+        ends = frozenset(way.target for way in (*went, *came)) | {source}
+        nowhere = (Way((), "?", None),)
+        best = min(
+            (
+                (not self._same_end(one, other), len(one.through) + len(other.through), at, one, other)
+                for at, (one, other) in enumerate((one, other) for one in went or nowhere for other in came or nowhere)
+            ),
+            key=lambda each: each[:3],
+        )
+        return Seam(source, out.label, best[3], best[4], not best[0], ends & stops)
+
+    def _same_end(self, went: Way, came: Way) -> bool:
+        """Whether two ways lead to the same step with the same bound; an added `end` explains where it cuts off."""
+        if went.target == came.target:
+            return went.bound == came.bound
+        cut = bool(came.through) and came.target == EXIT and self.types[came.through[-1]] == "end"
+        return cut and came.through[-1] not in self.pair.local.carriers
+
+    def _reshaped(
+        self, source: str, outs: tuple[Out, ...], local_outs: tuple[Out, ...], stops: frozenset[str]
+    ) -> tuple[list[Seam], bool]:
+        """A step that became a decision, or no longer is one: one way must agree, and its type must be refused."""
+        seams = [self._seam(source, out, local, stops) for out in outs for local in local_outs]
+        agreeing = [seam for seam in seams if seam.agrees][:1]
+        refused = source != BEGIN and not self.permissions.may(source, "retype")
+        ended = "end" in (self.permissions.steps[source].type, self.types[source]) if source != BEGIN else False
+        return agreeing, refused and (bool(agreeing) or ended)
+
+
+def _shape(outs: tuple[Out, ...]) -> str:
+    return "end" if not outs else "branches" if outs[0].label is not None else "onward"
+
+
+def _by_label(outs: Iterable[Out], local_outs: Iterable[Out]) -> tuple[list[tuple[Out, Out]], bool]:
+    """Ways of the same label together, and whether none is left over."""
+    left = list(local_outs)
+    pairs = []
+    whole = True
+    for out in outs:
+        same = [local for local in left if local.label == out.label]
+        exact = [local for local in same if local == out] or same
+        if exact:
+            left.remove(exact[0])
+            pairs.append((out, exact[0]))
+        else:
+            whole = False
+    return pairs, whole and not left
+
+
+def _gaps(seams: list[Seam], explainer: Explainer, moved: frozenset[str]) -> list[Gap]:
+    """One gap for all seams that show the same chains; replacement only where two ways agree."""
+    together: dict[tuple[bool, tuple[str, ...], tuple[str, ...], str, str], list[Seam]] = {}
+    for seam in seams:
+        by = seam.source if seam.source in explainer.reworked else "", seam.came.target
+        together.setdefault((seam.agrees, seam.went.through, seam.came.through, *by), []).append(seam)
+    where: dict[str, set[int]] = {}
+    for at, (_, went, came, *_rest) in enumerate(together):
+        for step in (*went, *came):
+            where.setdefault(step, set()).add(at)
+    gaps = []
+    for (agrees, went, came, source, target), group in together.items():
+        removed = [step for step in went if step not in moved] if agrees else []
+        partners = {step: frozenset(new for new in came if where[new] == where[step]) for step in removed}
+        spots = dict.fromkeys(spot_behind(explainer.permissions, seam.source, Spot(None)) for seam in group)
+        gaps.append(
+            Gap(
+                went, came, tuple(spots), source, target, moved | _kept(explainer, came),
+                explainer.reworked, explainer.types, partners,
+            )
+        )  # fmt: skip
+    return gaps
+
+
+def _kept(explainer: Explainer, came: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(step for step in came if step in explainer.pair.local.carriers)
+
+
+def _consistent(gaps: list[Gap], permissions: Permissions) -> list[Reading]:
+    """The readings of all gaps, so that a step seen in several has the same fate in each."""
+    barred: dict[str, tuple[str, ...]] = {}
+    while True:
+        settled = dict(barred)
+        readings: list[Reading] = []
+        for gap in gaps:
+            mine = {step: chain for step, chain in settled.items() if step in gap.went or set(chain) & set(gap.came)}
+            reading = read_gap(replace(gap, settled=mine), permissions)
+            if reading is None:
+                barred |= {step: () for step, chain in mine.items() if chain}
+                break
+            readings.append(reading)
+            settled |= dict(reading.replaced) | {step: () for step in reading.removed}
+        else:
+            return readings
+
+
+class _Gathered:
+    """Readings of all gaps as one: each step has one fate, the worst that it has anywhere."""
+
+    def __init__(self, explainer: Explainer, readings: list[Reading]) -> None:
+        pair = explainer.pair
+        replaced = {step: chain for reading in readings for step, chain in reading.replaced}
+        in_chains = {new for chain in replaced.values() for new in chain}
+        self.replaced = {step: replaced[step] for step in pair.removed if step in replaced}
+        self.removed = tuple(step for step in pair.removed if step not in replaced)
+        standings: dict[str, Standing] = {}
+        for reading in readings:
+            for step, stands in reading.added:
+                standings[step] = min(stands, standings.get(step, stands), key=_goodness)
+        covering: dict[str, str] = {}
+        for reading in readings:
+            covering |= {step: by for by, step in reading.covered if step not in standings}
+        self.covered: dict[str, tuple[str, ...]] = {}
+        for step, by in covering.items():
+            self.covered[by] = (*self.covered.get(by, ()), step)
+        seen = {*standings, *covering, *in_chains}
+        self.added = {step: standings[step] for step in pair.added if step in standings}
+        self.added |= _aside(explainer, [step for step in pair.added if step not in seen], standings)
+
+    def is_cost(self, seam: Seam) -> bool:
+        steps = {*seam.went.through, *seam.came.through}
+        return not steps.isdisjoint({*self.removed, *self.replaced, *self.added})
+
+
+def _goodness(stands: Standing) -> tuple[bool, bool, int]:
+    return stands.refused is None, stands.point is not None, -stands.used
+
+
+def _aside(explainer: Explainer, steps: list[str], standings: Mapping[str, Standing]) -> dict[str, Standing]:
+    """Added steps on no way that both flows share, such as behind another branch of an added decision."""
+    pair, found = explainer.pair, dict(standings)
+    aside: dict[str, Standing] = {}
+    for step in steps:
+        before = [pair.names[edge.source] for edge in pair.local.entering[step]]
+        spots = [_spot_of(source, found, explainer) for source in before] or [Spot(None)]
+        options = [standing(explainer.permissions, spot, explainer.types[step]) for spot in spots]
+        aside[step] = found[step] = min(options, key=_goodness)
+    return aside
+
+
+def _spot_of(source: str, standings: Mapping[str, Standing], explainer: Explainer) -> Spot:
+    if source in standings:
+        return Spot(standings[source].point, standings[source].used)
+    return spot_behind(explainer.permissions, source, Spot(None))

@@ -1,0 +1,184 @@
+"""The report as JSON (`checker.report/1`), one line a process and a finding, keys in a fixed order. Part of `formats`."""
+
+import json
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from checker import __version__
+from checker.model.amount import Amount, Expected
+from checker.model.finding import Finding
+from checker.model.numbers import Numbers, Weight
+from checker.model.position import Location
+from checker.model.report import ElementResult, MarketResult, ProcessResult, RegionResult, Report
+from checker.model.value import Value, plain_number
+
+FORMAT = "checker.report/1"
+Json = dict[str, Any]
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+
+
+def render(report: Report) -> str:
+    """The whole report; the same report gives the same bytes."""
+    parts = [
+        f'"format": {_encode(FORMAT)}, "tool": {_encode(f"checker {__version__}")}, "as_of": {_encode(report.as_of.isoformat())}',
+        f'"title": {_encode(report.title)}',
+        f'"summary": {_encode(_summary(report))}',
+        f'"markets": {_lines(map(_market, report.markets.values()))}',
+        f'"findings": {_lines(_encode(finding_json(finding)) for finding in report.findings)}',
+        f'"regions": {_lines(_encode(_region(region)) for region in report.regions.values())}',
+        '"waivers": []',
+        '"duties": []',
+        f'"inputs": {_encode({"commit": None, "base": None, "digest": report.digest})}',
+    ]
+    return "{" + ",\n ".join(parts) + "}\n"
+
+
+def _lines(items: Iterable[str]) -> str:
+    found = list(items)
+    return "[\n  " + ",\n  ".join(found) + "]" if found else "[]"
+
+
+def _summary(report: Report) -> Json:
+    open_counts = dict(report.counts)
+    settled = {name: 0 for name in ("waived", "required_by_law", "onboarding")}
+    for finding in report.settled:
+        settled[finding.disposition.value] += 1
+    return {
+        "markets": len(report.markets),
+        "processes": len(report.standards),
+        "pairs": len(report.pairs),
+        "not_checked": len(report.not_checked),
+        "passed": report.passed,
+        **_numbers(report.numbers),
+        "findings": {"open": open_counts, "settled": settled},
+        "elements": {status.value: count for status, count in report.elements_by_status.items()},
+    }
+
+
+def _numbers(numbers: Numbers) -> Json:
+    return numbers._asdict()
+
+
+def _market(market: MarketResult) -> str:
+    head = {
+        "market": market.market,
+        "name": market.name,
+        "region": market.region,
+        "lead": market.lead,
+        "status": market.status.value,
+        **_numbers(market.numbers),
+    }
+    processes = ",\n    ".join(_encode(_process(process)) for process in market.processes.values())
+    return f'{_encode(head)[:-1]}, "processes": [{processes and chr(10) + "    " + processes}]}}'
+
+
+def _process(process: ProcessResult) -> Json:
+    numbers = process.numbers
+    return {
+        "process": process.process,
+        "version": str(process.version) if process.version else None,
+        "due": process.due,
+        "status": process.status.value,
+        "conformance": numbers.conformance,
+        "governed": numbers.governed,
+        "coverage": numbers.coverage,
+        "confirmed": process.confirmed,
+        "not_checked_because": process.not_checked_because or None,
+        "weight": weight_json(process.weight),
+        "aligned": {"count": process.aligned.elements, "weight": weight_json(process.aligned.weight)},
+        "elements": [_element(element) for element in process.elements.values()],
+    }
+
+
+def _element(element: ElementResult) -> Json:
+    found: Json = {
+        "element": element.element,
+        "status": element.status.value,
+        "severity": element.severity.value,
+        "weight": weight_json(element.weight),
+        "standard": _amount(element.standard),
+        "local": _amount(element.local),
+    }
+    source = element.source
+    if source is not None:
+        line, column = source.span[:2]
+        found["source"] = {"layer": element.layer, "path": source.path, "line": line, "column": column}
+    else:
+        found["source"] = None
+    return found
+
+
+def _region(region: RegionResult) -> Json:
+    return {
+        "region": region.region,
+        "name": region.name,
+        "lead": region.lead,
+        "status": region.status.value,
+        **_numbers(region.numbers),
+        "worst_market": region.worst_market,
+        "markets": list(region.markets),
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """One finding, as every program that reads findings gets it."""
+    because = finding.because
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "severity": finding.severity.value if finding.severity else None,
+        "market": finding.market,
+        "process": finding.process,
+        "element": finding.element,
+        "status": finding.status.value if finding.status else None,
+        "disposition": finding.disposition.value,
+        "message": finding.message,
+        "remedy": finding.remedy or None,
+        "why": finding.why,
+        "data": dict(finding.data),
+        "expected": _expected(finding.expected),
+        "actual": _actual(finding.actual),
+        "location": _location(finding.location),
+        "standard_location": _location(finding.standard_location),
+        "because": {"type": because.type.value, "law": because.law, "note": because.note} if because else None,
+        "waiver": finding.waiver,
+        "run": list(finding.run) if finding.run is not None else None,
+        "gain": finding.gain,
+        "fix": finding.fix,
+        "first_seen": finding.first_seen,
+        "change": finding.change,
+        "cause": finding.cause,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _location(location: Location | None) -> Json | None:
+    return None if location is None else {"path": location.path, **location.span._asdict()}
+
+
+def _amount(amount: Amount | None) -> Json | None:
+    return None if amount is None else {"value": value_json(amount.value), "unit": amount.unit}
+
+
+def _actual(amount: Amount | None) -> Json | None:
+    return None if amount is None else {"value": value_json(amount.value), "unit": amount.unit, "text": amount.text}
+
+
+def _expected(expected: Expected | None) -> Json | None:
+    if expected is None:
+        return None
+    value = list(expected.value) if isinstance(expected.value, tuple) else expected.value
+    return {"op": expected.op, "value": value, "unit": expected.unit, "text": expected.text}
+
+
+def value_json(value: Value) -> object:
+    """A document's value for JSON."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def weight_json(weight: Weight) -> int | float:
+    """A weight for JSON; whole ones are integers."""
+    return plain_number(Fraction(weight))
+

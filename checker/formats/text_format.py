@@ -1,0 +1,130 @@
+"""Findings for people at a terminal, like a good compiler's messages. Part of `formats`.
+
+Open errors and warnings whole, notes a line each, settled findings apart with what settled them, a summary last.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checker.formats._excerpt import excerpt, printable
+from checker.formats._grouping import Group, grouped
+from checker.formats._summary import SETTLED_WORDS, counted, summary_lines
+from checker.model.finding import Finding
+from checker.model.report import Report
+from checker.model.status import Level
+from checker.model.workspace import CATALOGUE_PATH
+
+COLOURS: dict[str, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "dim": "2", "bold": "1"}
+LEVEL_WORDS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
+MAX_MARKETS = 8
+MAX_NOTES_OF_A_RULE = 3
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """How text looks: colour only on a terminal; `verbose` shows notes whole, `quiet` only errors and warnings."""
+
+    color: bool = False
+    verbose: bool = False
+    quiet: bool = False
+
+    def paint(self, text: str, name: str) -> str:
+        return f"\x1b[{COLOURS[name]}m{text}\x1b[0m" if self.color else text
+
+
+PLAIN = Appearance()
+
+
+def render(report: Report, appearance: Appearance = PLAIN) -> str:
+    """All findings that are asked about, and the summary."""
+    lines: list[str] = []
+    notes: list[Group] = []
+    for group in grouped(report.open):
+        if group.finding.level == "info" and not appearance.verbose:
+            notes.append(group)
+        else:
+            lines += [*_whole(group, appearance), ""]
+    if not appearance.quiet:
+        lines += _notes(notes, appearance)
+        lines += _settled(report.settled, appearance)
+    lines += summary_lines(report)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _whole(group: Group, appearance: Appearance) -> Iterator[str]:
+    finding = group.finding
+    head = appearance.paint(f"{LEVEL_WORDS[finding.level]}[{finding.rule}]", finding.level)
+    yield f"{head}: {appearance.paint(printable(finding.message), 'bold')}"
+    spans = [finding.location.span.line, finding.standard_location.span.line if finding.standard_location else 0]
+    gutter = max(len(str(line)) for line in spans) + 1
+    arrow = appearance.paint("-->", "dim")
+    yield f"{' ' * gutter}{arrow} {_position(finding)}  ({_subject(group)})"
+    yield from _dimmed(excerpt(finding.location, gutter), appearance)
+    standard = finding.standard_location
+    if standard is not None:
+        yield f"{' ' * gutter}{arrow} {standard.path}:{standard.span.line}:{standard.span.column}  ({_owner(standard.path)})"
+        yield from _dimmed(excerpt(standard, gutter), appearance)
+    if finding.why:
+        yield f"{' ' * gutter} why: {printable(finding.why)}"
+    if finding.remedy:
+        yield f"{' ' * gutter} do:  {printable(finding.remedy)}"
+
+
+def _dimmed(lines: Iterable[str], appearance: Appearance) -> Iterator[str]:
+    for line in lines:
+        bar = line.index("|") + 1
+        yield appearance.paint(line[:bar], "dim") + line[bar:]
+
+
+def _owner(path: str) -> str:
+    return "the catalogue" if path == CATALOGUE_PATH else "the standard"
+
+
+def _position(finding: Finding) -> str:
+    span = finding.location.span
+    return f"{finding.location.path}:{span.line}:{span.column}"
+
+
+def _subject(group: Group) -> str:
+    finding = group.finding
+    parts = [_markets(group.markets), finding.process, finding.severity.value if finding.severity else None]
+    return " · ".join(part for part in parts if part)
+
+
+def _markets(markets: tuple[str, ...]) -> str:
+    shown = ", ".join(markets[:MAX_MARKETS])
+    rest = len(markets) - MAX_MARKETS
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{len(markets)} markets: {shown}{more}" if len(markets) > 1 else shown
+
+
+def _notes(notes: list[Group], appearance: Appearance) -> Iterator[str]:
+    """A line for each note; of one rule no more than a few."""
+    if not notes:
+        return
+    yield appearance.paint("Notes", "bold") + " (whole with -v)"
+    by_rule: dict[str, list[Group]] = {}
+    for group in notes:
+        by_rule.setdefault(group.finding.rule, []).append(group)
+    for rule, groups in by_rule.items():
+        for group in groups[:MAX_NOTES_OF_A_RULE]:
+            finding = group.finding
+            where = _markets(group.markets) or finding.location.path
+            yield f"  {appearance.paint(rule, 'info')}: {where}: {printable(finding.message)}  ({_position(finding)})"
+        rest = len(groups) - MAX_NOTES_OF_A_RULE
+        if rest > 0:
+            yield f"  {appearance.paint(rule, 'info')}: {rest} more"
+    yield ""
+
+
+def _settled(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[str]:
+    """What was found and is decided: never printed as an error."""
+    if not findings:
+        return
+    yield appearance.paint("Settled", "bold") + f" ({counted(len(findings), 'finding')}, no fault of a check)"
+    for group in grouped(findings):
+        finding = group.finding
+        by = SETTLED_WORDS[finding.disposition]
+        duty = f" ({finding.because.law})" if finding.because is not None and finding.because.law else ""
+        yield f"  {by}{duty}: {_subject(group)}: {printable(finding.message)}  ({_position(finding)})"
+    yield ""

@@ -1,0 +1,81 @@
+"""The functions of the library's front door; `import checker` hands them out. Above the pipeline, beside `cli`."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from checker.alignment.elements import ElementsByView
+from checker.alignment.process import Alignment
+from checker.alignment.process import align as align_process
+from checker.errors import UsageError
+from checker.formats.registry import format_named
+from checker.load.workspace import WorkspaceFiles
+from checker.model.documents import Market, Standard, Variant
+from checker.model.finding import Finding
+from checker.model.position import Document
+from checker.model.report import Report
+from checker.model.workspace import Workspace
+from checker.pipeline.buffer import check_buffer
+from checker.pipeline.run import Request
+from checker.pipeline.run import check as run_check
+
+Folder = str | Path
+
+
+def check(root: Folder, *, as_of: date, standards: Folder | None = None, words: tuple[str, ...] = ()) -> Report:
+    """Check a workspace for one day.
+
+    `standards`: the standards folder of another checkout. `words`: ids of markets, or paths, to which the run is
+    limited; none checks everything. Raises CheckerError where a run is impossible; faults of documents are findings.
+    """
+    standards_folder = Path(standards) if standards is not None else None
+    return run_check(Request(Path(root), as_of, standards_folder, words, here=Path(root)))
+
+
+def check_text(text: str, path: str, workspace: Folder, *, as_of: date) -> tuple[Finding, ...]:
+    """The findings of one unsaved buffer, as if `text` stood at `path` (relative to the workspace, with `/`).
+
+    All other files are read from disk. Raises CheckerError where the workspace cannot be checked at all.
+    """
+    return check_buffer(text, path, Path(workspace), as_of)
+
+
+def render(report: Report, name: str = "text") -> str:
+    """The report in one of the formats (`text`, `concise`, `json`, `csv`, `html`). Raises UsageError for another name."""
+    if name == "html":
+        from checker.report.page import render_page
+
+        return render_page(report)
+    return format_named(name)(report)
+
+
+def read_workspace(path: Folder) -> Workspace:
+    """Read every document of a workspace at once. Raises NoWorkspaceError and InvalidCatalogueError."""
+    return WorkspaceFiles(Path(path)).workspace()
+
+
+def align(
+    standard: Document[Standard],
+    variant: Document[Variant] | None,
+    *,
+    market: Market,
+    as_of: date,
+    region_variant: Document[Variant] | None = None,
+    duties: Mapping[str, object] | None = None,
+) -> Alignment:
+    """Lay a market's variant (over its region's) on a standard: facts without judgement.
+
+    `duties`: the ids that reasons may name; None: any.
+    """
+    if variant is not None and variant.model.process != standard.model.process:
+        raise UsageError(f"a variant of {variant.model.process} cannot be aligned with {standard.model.process}")
+    elements = ElementsByView().of(standard, market)
+    named = _AnyDuty() if duties is None else duties
+    return align_process(elements, region_variant, variant, as_of, named)
+
+
+class _AnyDuty(dict[str, object]):
+    """Holds every id."""
+
+    def __contains__(self, _key: object) -> bool:
+        return True
