@@ -6,7 +6,7 @@ what differs and where; it holds no verdict beyond `tailoring`'s outcome. `kind`
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from checker.model.amount import Amount
 from checker.model.documents import Definition, Reason, Severity
@@ -40,8 +40,7 @@ class Fact(Protocol):
         """What of the fact a fingerprint holds on to, in JSON's types: never wording, never a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueFact:
+class ValueFact(NamedTuple):
     """A local value beside the standard's. `name` is what a lead calls it, `joint` the pair it loosens, or None."""
 
     element: str

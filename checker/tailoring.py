@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from checker.model.amount import Amount, Expected, members_text, with_unit
@@ -69,7 +69,7 @@ class Requirement:
     allowed: AllowedForm | None = None
     _judged: dict[tuple[str, Value, str | None], Judgement] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def amount(self) -> Amount:
         return Amount(self.value, self.unit)
 
@@ -89,7 +89,7 @@ class Requirement:
         """Whether `allowed` admits the value; True without `allowed`, None where units forbid an answer."""
         return _admits(self, local)
 
-    @property
+    @cached_property
     def expected(self) -> Expected:
         """What a market may write."""
         return _expected(self)

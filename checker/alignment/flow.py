@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from checker.alignment.elements import StandardElements
 from checker.alignment.layers import Source
 from checker.facts import DocumentFact, Fact, PilotFact, UnknownFact, ValueFact
+from checker.flow.draft import Cause
 from checker.flow.effective import Applied, Refused, apply
 from checker.flow.faults import Fault
 from checker.model.amount import Amount
-from checker.model.documents import LocalFlow, Reason, ReasonType
+from checker.model.documents import LocalFlow, Reason, ReasonType, Step
 from checker.model.fault import Fault as FileFault
 from checker.model.fault import FaultKind
 from checker.model.nearest import nearest
@@ -57,9 +58,13 @@ def _parameter_facts(elements: StandardElements, sources: Sequence[Source], appl
     flow = elements.standard.flow
     for step in flow.steps if flow else ():
         carrier = applied.graph.carriers.get(step.id)
-        if carrier is None or "tune" not in step.market_may:
+        if carrier is None:
             continue
         settings = applied.graph.nodes[carrier].params
+        for name in sorted(settings.keys() - step.params.keys()):
+            yield from _unknown_parameter(step, name, sources, applied.cause((carrier,), f"params.{name}"))
+        if "tune" not in step.market_may:
+            continue
         for name in step.params:
             element = elements.parameters[f"step:{step.id}.{name}"]
             setting, requirement = settings.get(name), element.requirement
@@ -79,6 +84,12 @@ def _parameter_facts(elements: StandardElements, sources: Sequence[Source], appl
             )  # fmt: skip
             if because is not None and because.type is ReasonType.PILOT:
                 yield PilotFact(element.address, element.name, place, because)
+
+
+def _unknown_parameter(step: Step, name: str, sources: Sequence[Source], cause: Cause | None) -> Iterator[Fact]:
+    if cause is not None:
+        place = Place(sources[cause.layer].document, ("flow", *cause.path), at_key=True)
+        yield UnknownFact(f"step:{step.id}.{name}", "parameter", name, place, nearest(name, step.params))
 
 
 def _parameter_place(source: Source, path: Sequence[str | int], name: str) -> Place:

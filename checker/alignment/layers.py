@@ -1,7 +1,6 @@
 """Region's and market's entries for one process, laid over one another as of a day. Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -19,8 +18,7 @@ class Source(NamedTuple):
     document: Document[Variant]
 
 
-@dataclass(frozen=True, slots=True)
-class LayeredEntry(Generic[E]):
+class LayeredEntry(NamedTuple, Generic[E]):
     """The entry that holds, where it stands, and what lies beneath it on the day; `beneath_varies` on other days too."""
 
     id: str
@@ -30,8 +28,10 @@ class LayeredEntry(Generic[E]):
     beneath: E | None
     beneath_varies: bool
 
-    def place(self, *more: str) -> Place:
-        return Place(self.source.document, (*self.key_path, *more))
+
+def place_of(entry: LayeredEntry[ControlEntry] | LayeredEntry[MetricEntry], *more: str) -> Place:
+    """Where an entry stands, or a key inside it."""
+    return Place(entry.source.document, (*entry.key_path, *more))
 
 
 def control_entries(sources: tuple[Source, ...], day: date) -> Iterator[LayeredEntry[ControlEntry]]:
@@ -48,6 +48,12 @@ def metric_entries(sources: tuple[Source, ...], day: date) -> Iterator[LayeredEn
 
 def _laid_over(layers: Sequence[tuple[Source, str, Mapping[str, E]]], day: date) -> Iterator[LayeredEntry[E]]:
     """`layers` from the lowest up; the highest whose entry holds on the day wins whole."""
+    if len(layers) == 1:
+        source, section, entries = layers[0]
+        for identity, entry in entries.items():
+            if holds_on(entry.since, entry.until, day):
+                yield LayeredEntry(identity, entry, source, (section, identity), None, beneath_varies=False)
+        return
     seen: set[str] = set()
     for top in range(len(layers) - 1, -1, -1):
         source, section, entries = layers[top]

@@ -7,12 +7,12 @@ from datetime import date
 from checker.alignment.elements import StandardElements
 from checker.alignment.flow import align_flow
 from checker.alignment.layers import Source, control_entries, metric_entries
-from checker.alignment.values import LocalValue, judged_jointly, local_controls, local_metrics, value_fact
+from checker.alignment.values import LocalValue, judged_jointly, local_controls, local_metrics, unknown_names, value_fact
 from checker.facts import DocumentFact, Fact, UnknownFact
 from checker.model.documents import LocalControl, Reason, Variant
 from checker.model.fault import Fault, FaultKind
 from checker.model.nearest import nearest
-from checker.model.position import Document, Place
+from checker.model.position import Document, KeyPath, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ def align(
         facts += value_fact(elements, value)
     flow = align_flow(elements, sources)
     facts += flow.facts
-    facts += _entries_of_other_days(elements, sources, day)
-    facts += unknown_duties(sources, known_duties)
+    for source in sources:
+        if source.layer == "market":  # a region's names are looked up once for all its markets
+            facts += unknown_names(elements, source)
+        facts += unknown_duties(source, known_duties)
     additions, collisions = _additions(elements, sources)
     facts += collisions
     return Alignment(elements, tuple(facts), values, additions, is_judgeable=flow.is_applied and not collisions)
@@ -68,40 +70,32 @@ def _controls(elements: StandardElements, sources: tuple[Source, ...], day: date
     return local_controls(elements, control_entries(sources, day))
 
 
-def _entries_of_other_days(elements: StandardElements, sources: tuple[Source, ...], day: date) -> Iterator[Fact]:
-    """Names that name nothing in the market's entries that do not hold today."""
-    for source in sources:
-        if source.layer != "market":
-            continue
-        variant = source.document.model
-        today = {entry.id for entry in control_entries((source,), day)} | {entry.id for entry in metric_entries((source,), day)}
-        names = (
-            *(("control", name, elements.controls, elements.standard.renamed.controls) for name in variant.controls),
-            *(("metric", name, elements.metrics, elements.standard.renamed.metrics) for name in variant.metrics),
-        )
-        for what, name, known, renamed in names:
-            if name not in known and name not in today:
-                place = Place(source.document, (f"{what}s", name), at_key=True)
-                yield UnknownFact(f"{what}:{name}", what, name, place, nearest(name, known), renamed.get(name))
+def unknown_duties(source: Source, known: Mapping[str, object]) -> Iterator[Fact]:
+    """A fact for each reason of a variant that names a duty nobody has written down."""
+    for element, reason, key_path in duty_reasons(source.document.model):
+        if reason.law is not None and reason.law not in known:
+            place = Place(source.document, (*key_path, "law"))
+            yield UnknownFact(element, "duty", reason.law, place, nearest(reason.law, known), because=reason)
 
 
-def reasons(source: Source) -> Iterator[tuple[str, Reason, Place]]:
-    """Every reason of a variant: the element it stands at, the reason, its place."""
-    document, variant = source.document, source.document.model
-    for section, entries in (("controls", variant.controls), ("metrics", variant.metrics)):
-        for name, entry in entries.items():
-            if entry.because is not None:
-                yield f"{section[:-1]}:{name}", entry.because, Place(document, (section, name, "because"))
+def duty_reasons(variant: Variant) -> Iterator[tuple[str, Reason, KeyPath]]:
+    """Every reason that names a duty: the element it stands at, the reason, its key path."""
+    for name, control in variant.controls.items():
+        if control.because is not None and control.because.law is not None:
+            yield f"control:{name}", control.because, ("controls", name, "because")
+    for name, metric in variant.metrics.items():
+        if metric.because is not None and metric.because.law is not None:
+            yield f"metric:{name}", metric.because, ("metrics", name, "because")
     flow = variant.flow
     if flow is None:
         return
-    if flow.because is not None:
-        yield "process", flow.because, Place(document, ("flow", "because"))
+    if flow.because is not None and flow.because.law is not None:
+        yield "process", flow.because, ("flow", "because")
     for key, members in (("changes", flow.changes or ()), ("steps", flow.steps or ())):
         for index, member in enumerate(members):
-            if member.because is not None:
+            if member.because is not None and member.because.law is not None:
                 subject = getattr(member, "id", None) or _subject(member)
-                yield f"step:{subject}", member.because, Place(document, ("flow", key, index, "because"))
+                yield f"step:{subject}", member.because, ("flow", key, index, "because")
 
 
 def _subject(change: object) -> str:
@@ -110,15 +104,6 @@ def _subject(change: object) -> str:
     if inserted is not None:
         return str(inserted.id)
     return next(str(getattr(change, verb)) for verb in ("skip", "move", "replace", "tune") if hasattr(change, verb))
-
-
-def unknown_duties(sources: tuple[Source, ...], known: Mapping[str, object]) -> Iterator[Fact]:
-    """A fact for each reason that names a duty nobody has written down."""
-    for source in sources:
-        for element, reason, place in reasons(source):
-            if reason.law is not None and reason.law not in known:
-                at = Place(place.document, (*place.key_path, "law"))
-                yield UnknownFact(element, "duty", reason.law, at, nearest(reason.law, known), because=reason)
 
 
 def _additions(

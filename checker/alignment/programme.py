@@ -145,8 +145,20 @@ def _variant_facts(elements: list[StandardElements], source: Source, day: date, 
                 renamed = standard.renamed.controls if what == "control" else standard.renamed.metrics
                 place = Place(source.document, (f"{what}s", name), at_key=True)
                 yield UnknownFact("document", what, name, place, nearest(name, known), renamed.get(name))
+    yield from _unknown_keys(elements, source)
     if runs:
         yield from _redundant(elements, source, day)
+
+
+def _unknown_keys(elements: list[StandardElements], source: Source) -> Iterator[Fact]:
+    """Channels and currencies of the region's entries that a version lacks which its markets run."""
+    for name, entry in source.document.model.controls.items():
+        controls = [seen.controls[name][0] for seen in elements if name in seen.controls]
+        for key in entry.value if isinstance(entry.value, dict) else ():
+            lacking = [(each.per, each.value) for each in controls if isinstance(each.value, dict) and key not in each.value]
+            for what, known in lacking[:1]:
+                place = Place(source.document, ("controls", name, "value", key), at_key=True)
+                yield UnknownFact("document", str(what), key, place, nearest(key, known))
 
 
 def _redundant(elements: list[StandardElements], source: Source, day: date) -> Iterator[Fact]:

@@ -1,21 +1,20 @@
 """Controls and metrics of one market beside the standard's: one fact for each that differs. Part of `alignment`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from checker.alignment.elements import StandardElements, ValueElement
-from checker.alignment.layers import LayeredEntry
+from checker.alignment.layers import LayeredEntry, Source, place_of
 from checker.facts import DefinitionFact, Fact, PilotFact, UnknownFact, ValueFact
 from checker.model.amount import Amount
-from checker.model.documents import Control, ControlEntry, MetricEntry, Reason, ReasonType, Tailoring
+from checker.model.documents import Control, ControlEntry, MetricEntry, ReasonType, Tailoring
 from checker.model.nearest import nearest
 from checker.model.position import Place
 from checker.model.value import Value
 from checker.tailoring import ALLOWED_OUTCOMES, Judgement, Outcome, Relation, Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class LocalValue:
+class LocalValue(NamedTuple):
     """One element's value as a market set it, before joint controls are looked at together."""
 
     element: ValueElement
@@ -27,27 +26,32 @@ class LocalValue:
 
 
 def local_controls(elements: StandardElements, entries: Iterable[LayeredEntry[ControlEntry]]) -> Iterator[LocalValue | Fact]:
-    """The value of every control that an entry sets, and a fact for every name that names nothing."""
+    """The value of every control that an entry sets, and a fact for every channel or currency that names nothing."""
     for entry in entries:
         known = elements.controls.get(entry.id)
-        if known is None:
-            yield from unknown_control(elements, entry)
-        else:
+        if known is not None:
             yield from _set_values(known[0], known[1], entry)
 
 
-def unknown_control(elements: StandardElements, entry: LayeredEntry[ControlEntry]) -> Iterator[Fact]:
-    if entry.source.layer == "market":
-        renamed = elements.standard.renamed.controls.get(entry.id)
-        near = nearest(entry.id, elements.controls)
-        place = entry.place()._replace(at_key=True)
-        yield UnknownFact(f"control:{entry.id}", "control", entry.id, place, near, renamed)
+def unknown_names(elements: StandardElements, source: Source) -> Iterator[Fact]:
+    """A fact for every control and metric of a variant that the standard lacks, whether its entry holds today or not."""
+    variant, renamed = source.document.model, elements.standard.renamed
+    if variant.controls.keys() <= elements.controls.keys() and variant.metrics.keys() <= elements.metrics.keys():
+        return
+    for what, names, known, new_names in (
+        ("control", variant.controls, elements.controls, renamed.controls),
+        ("metric", variant.metrics, elements.metrics, renamed.metrics),
+    ):
+        for name in names:
+            if name not in known:
+                place = Place(source.document, (f"{what}s", name), at_key=True)
+                yield UnknownFact(f"{what}:{name}", what, name, place, nearest(name, known), new_names.get(name))
 
 
 def _set_values(
     control: Control, by_key: Mapping[str | None, ValueElement], entry: LayeredEntry[ControlEntry]
 ) -> Iterator[LocalValue | Fact]:
-    value, path = entry.entry.value, _value_path(entry)
+    value, path = entry.entry.value, Place(entry.source.document, (*entry.key_path, "value"))
     if not isinstance(value, dict):
         for element in by_key.values():
             yield _local_value(element, value, entry, path)
@@ -67,13 +71,6 @@ def _set_values(
             yield UnknownFact(address, control.per, key, place._replace(at_key=True), near)
 
 
-def _value_path(entry: LayeredEntry[ControlEntry]) -> Place:
-    bare = Place(entry.source.document, entry.key_path)
-    inside = Place(entry.source.document, (*entry.key_path, "value"))
-    exists = entry.source.document.positions.parent(inside.key_path) == inside.key_path
-    return inside if exists else bare
-
-
 def _local_value(element: ValueElement, value: Value, entry: LayeredEntry[ControlEntry], place: Place) -> LocalValue:
     requirement = element.requirement
     if requirement is None:
@@ -89,27 +86,24 @@ def _amount(value: Value, unit: str | None, requirement: Requirement) -> Amount:
 
 
 def local_metrics(elements: StandardElements, entries: Iterable[LayeredEntry[MetricEntry]]) -> Iterator[LocalValue | Fact]:
-    """The target of every metric that an entry sets; a fact for another definition or an unknown name."""
+    """The target of every metric that an entry sets; a fact for another definition."""
     for entry in entries:
         known = elements.metrics.get(entry.id)
         if known is None:
-            if entry.source.layer == "market":
-                renamed = elements.standard.renamed.metrics.get(entry.id)
-                near = nearest(entry.id, elements.metrics)
-                place = entry.place()._replace(at_key=True)
-                yield UnknownFact(f"metric:{entry.id}", "metric", entry.id, place, near, renamed)
             continue
         metric, element = known
         if entry.entry.definition is not None and entry.entry.definition != metric.definition:
             standard_place = Place(elements.document, (*element.key_path[:-1], "definition"))
             yield DefinitionFact(
                 element.address, element.name, element.severity, metric.definition, entry.entry.definition,
-                entry.place("definition"), standard_place, entry.entry.because, metric.why,
+                place_of(entry, "definition"), standard_place, entry.entry.because, metric.why,
             )  # fmt: skip
         requirement = element.requirement
         if entry.entry.target is not None and requirement is not None:
             amount = _amount(entry.entry.target, entry.entry.unit, requirement)
-            yield LocalValue(element, amount, requirement.judge(amount), entry, entry.place("target"))
+            yield LocalValue(element, amount, requirement.judge(amount), entry, place_of(entry, "target"))
+        else:
+            yield from _pilot_fact(element, entry)
 
 
 def judged_jointly(elements: StandardElements, values: Mapping[str, LocalValue]) -> dict[str, LocalValue]:
@@ -128,7 +122,7 @@ def judged_jointly(elements: StandardElements, values: Mapping[str, LocalValue])
         if not stricter:
             outcome = Judgement(Outcome.LOOSENED)
         for address in looser + stricter:
-            judged[address] = replace(values[address], judgement=outcome, joint=name)
+            judged[address] = values[address]._replace(judgement=outcome, joint=name)
     return judged
 
 
@@ -149,14 +143,13 @@ def value_fact(elements: StandardElements, value: LocalValue) -> Iterator[Fact]:
             entry.source.layer, value.place, Place(elements.document, element.key_path), entry.entry.because, redundant,
             value.joint, element.why, element.remedy,
         )  # fmt: skip
-    yield from pilot_fact(element.address, element.name, entry.entry.because, entry)
+    yield from _pilot_fact(element, entry)
 
 
-def pilot_fact(
-    address: str, name: str, because: Reason | None, entry: LayeredEntry[ControlEntry] | LayeredEntry[MetricEntry]
-) -> Iterator[Fact]:
+def _pilot_fact(element: ValueElement, entry: LayeredEntry[ControlEntry] | LayeredEntry[MetricEntry]) -> Iterator[Fact]:
+    because = entry.entry.because
     if because is not None and because.type is ReasonType.PILOT and entry.entry.until is None:
-        yield PilotFact(address, name, entry.place("because"), because)
+        yield PilotFact(element.address, element.name, place_of(entry, "because"), because)
 
 
 def _is_redundant(value: LocalValue) -> bool:

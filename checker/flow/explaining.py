@@ -3,18 +3,27 @@
 Both flows are cut down to the kept steps that did not move; each way out of one is compared with its counterpart.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from checker.flow.aligning import Gap, Reading, Spot, Standing, read_gap, spot_behind, standing
-from checker.flow.outline import BEGIN, EXIT, Out, Pair, Way, ways_on
+from checker.flow.outline import BEGIN, EXIT, Out, Pair, Way, entries, ways_on
 from checker.flow.permissions import Permissions
 
 
+DEAD_END = Way((), "?", None)
+"""Where no way on leads to a kept step or an end; two of them never agree."""
+
+
 class Seam(NamedTuple):
-    """One way out of a kept step in both flows. `agrees`: they lead to the same step with the same bound."""
+    """One way out of a kept step in both flows. `agrees`: they lead to the same step with the same bound.
+
+    `ends`: the kept steps between which it lies and which may have moved: nobody moves to where no run comes.
+    `refused`: edits that are refused here, and would not be only if one of the ends had moved.
+    """
 
     source: str
     label: str | None
@@ -22,6 +31,7 @@ class Seam(NamedTuple):
     came: Way
     agrees: bool
     ends: frozenset[str]
+    refused: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,7 @@ class Explanation:
     added: Mapping[str, Standing]
     costly: tuple[Seam, ...]
     permissions: Permissions
+    types: Mapping[str, str]
 
     @cached_property
     def cost(self) -> tuple[int, int, int]:
@@ -59,12 +70,8 @@ class Explanation:
     @cached_property
     def chains_with_branches(self) -> frozenset[str]:
         """Replaced steps in whose place a decision or an end stands."""
-        types = self.types
-        return frozenset(
-            step for step, chain in self.replaced.items() if any(types[new] in ("decision", "end") for new in chain)
-        )
-
-    types: Mapping[str, str] = None  # type: ignore[assignment]
+        branching = {name for name, step_type in self.types.items() if step_type in ("decision", "end")}
+        return frozenset(step for step, chain in self.replaced.items() if not branching.isdisjoint(chain))
 
 
 class Explainer:
@@ -80,6 +87,10 @@ class Explainer:
             if pair.local.carriers[step] != step and permissions.may(step, "replace") and self._plain(step)
         )
 
+        reachable = frozenset(pair.names[node] for node in pair.local.breadth_first)
+        before = frozenset(pair.standard.breadth_first)
+        self.movable = reachable & before
+
     def _plain(self, step: str) -> bool:
         return self.types[step] not in ("decision", "end")
 
@@ -89,7 +100,12 @@ class Explainer:
         gaps = _gaps([seam for seam in seams if seam.went.through or seam.came.through], self, moved)
         readings = _consistent(gaps, self.permissions)
         found = _Gathered(self, readings)
-        costly = [seam for seam in seams if not seam.agrees or found.is_cost(seam)]
+        alone = Counter(step for seam in seams for step in {*seam.went.through, *seam.came.through})
+        costly = [
+            seam._replace(refused=found.refused_in(seam, alone))
+            for seam in seams
+            if not seam.agrees or found.is_cost(seam)
+        ]
         return Explanation(
             moved, tuple(rerouted), found.removed, found.replaced, found.covered, found.added,
             tuple(costly), self.permissions, self.types,
@@ -99,47 +115,60 @@ class Explainer:
         rerouted: dict[str, None] = {}
         seams: list[Seam] = []
         for source in (BEGIN, *self.pair.kept):
+            if source in moved and self._plain(source) and self.permissions.steps[source].type != "decision":
+                continue
             found, whole = self._seams_of(source, stops)
-            disagreeing = sum(not seam.agrees for seam in found) + (not whole)
+            disagreeing = sum(not seam.agrees for seam in found)
             if source in moved:
-                found = [seam for seam in found if seam.agrees] if self._branches(source) else []
-                if self._branches(source) and disagreeing > 1:
-                    rerouted[source] = None
-            elif disagreeing:
+                found = [seam for seam in found if seam.agrees]
+                disagreeing -= self._stands_elsewhere(source, stops)
+            if disagreeing > 0 or not whole:
                 rerouted[source] = None
             seams += found
         return list(rerouted), seams
 
-    def _branches(self, step: str) -> bool:
-        return any(out.label is not None for out in self.pair.standard_outs[step])
+    def _stands_elsewhere(self, step: str, stops: frozenset[str]) -> bool:
+        """Whether other ways lead to a moved decision: then one of its branches leads elsewhere for that reason."""
+        pair = self.pair
+        return entries(pair.standard_outs, step, stops) != entries(pair.local_outs, step, stops)
 
     def _seams_of(self, source: str, stops: frozenset[str]) -> tuple[list[Seam], bool]:
         """A seam for each way out, and whether both flows have the same labels (or a refused retype says so)."""
         outs, local_outs = self.pair.standard_outs[source], self.pair.local_outs[source]
         if outs == local_outs and all(out.target in stops or out.target == EXIT for out in outs):
             return [], True
-        if _shape(outs) != _shape(local_outs):
+        if _branching(outs) != _branching(local_outs):
             return self._reshaped(source, outs, local_outs, stops)
         pairs, whole = _by_label(outs, local_outs)
-        return [self._seam(source, out, local, stops) for out, local in pairs], whole
+        seams = [self._seam(source, out, local, stops) for out, local in pairs]
+        if self._became_or_was_end(source):
+            seams = [seam for seam in seams if seam.agrees]
+        return seams, whole
+
+    def _became_or_was_end(self, step: str) -> bool:
+        """Whether a refused change of type says already that the run ends here, or no longer does."""
+        if step == BEGIN or self.permissions.may(step, "retype"):
+            return False
+        return (self.permissions.steps[step].type == "end") != (self.types[step] == "end")
 
     def _seam(self, source: str, out: Out, local: Out, stops: frozenset[str]) -> Seam:
         went = ways_on(self.pair.standard_outs, out, stops)
         came = ways_on(self.pair.local_outs, local, stops)
         ends = frozenset(way.target for way in (*went, *came)) | {source}
-        nowhere = (Way((), "?", None),)
         best = min(
             (
                 (not self._same_end(one, other), len(one.through) + len(other.through), at, one, other)
-                for at, (one, other) in enumerate((one, other) for one in went or nowhere for other in came or nowhere)
+                for at, (one, other) in enumerate(
+                    (one, other) for one in went or (DEAD_END,) for other in came or (DEAD_END,)
+                )
             ),
             key=lambda each: each[:3],
         )
-        return Seam(source, out.label, best[3], best[4], not best[0], ends & stops)
+        return Seam(source, out.label, best[3], best[4], not best[0], ends & stops & self.movable)
 
     def _same_end(self, went: Way, came: Way) -> bool:
         """Whether two ways lead to the same step with the same bound; an added `end` explains where it cuts off."""
-        if went.target == came.target:
+        if went.target == came.target != DEAD_END.target:
             return went.bound == came.bound
         cut = bool(came.through) and came.target == EXIT and self.types[came.through[-1]] == "end"
         return cut and came.through[-1] not in self.pair.local.carriers
@@ -147,16 +176,18 @@ class Explainer:
     def _reshaped(
         self, source: str, outs: tuple[Out, ...], local_outs: tuple[Out, ...], stops: frozenset[str]
     ) -> tuple[list[Seam], bool]:
-        """A step that became a decision, or no longer is one: one way must agree, and its type must be refused."""
+        """A step that became a decision, or no longer is one: its type must be refused, and one way must agree."""
         seams = [self._seam(source, out, local, stops) for out in outs for local in local_outs]
         agreeing = [seam for seam in seams if seam.agrees][:1]
-        refused = source != BEGIN and not self.permissions.may(source, "retype")
-        ended = "end" in (self.permissions.steps[source].type, self.types[source]) if source != BEGIN else False
-        return agreeing, refused and (bool(agreeing) or ended)
+        ends = frozenset[str]().union(*(seam.ends for seam in seams))
+        refused = not self.permissions.may(source, "retype")
+        if agreeing or not seams or self._became_or_was_end(source):
+            return agreeing, refused and bool(seams)
+        return [seams[0]._replace(ends=ends)], refused
 
 
-def _shape(outs: tuple[Out, ...]) -> str:
-    return "end" if not outs else "branches" if outs[0].label is not None else "onward"
+def _branching(outs: tuple[Out, ...]) -> bool:
+    return not outs or outs[0].label is not None
 
 
 def _by_label(outs: Iterable[Out], local_outs: Iterable[Out]) -> tuple[list[tuple[Out, Out]], bool]:
@@ -192,15 +223,11 @@ def _gaps(seams: list[Seam], explainer: Explainer, moved: frozenset[str]) -> lis
         spots = dict.fromkeys(spot_behind(explainer.permissions, seam.source, Spot(None)) for seam in group)
         gaps.append(
             Gap(
-                went, came, tuple(spots), source, target, moved | _kept(explainer, came),
+                went, came, tuple(spots), source, target, moved,
                 explainer.reworked, explainer.types, partners,
             )
         )  # fmt: skip
     return gaps
-
-
-def _kept(explainer: Explainer, came: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(step for step in came if step in explainer.pair.local.carriers)
 
 
 def _consistent(gaps: list[Gap], permissions: Permissions) -> list[Reading]:
@@ -216,7 +243,7 @@ def _consistent(gaps: list[Gap], permissions: Permissions) -> list[Reading]:
                 barred |= {step: () for step, chain in mine.items() if chain}
                 break
             readings.append(reading)
-            settled |= dict(reading.replaced) | {step: () for step in reading.removed}
+            settled |= {**dict(reading.replaced), **dict.fromkeys(reading.removed, ())}
         else:
             return readings
 
@@ -226,6 +253,7 @@ class _Gathered:
 
     def __init__(self, explainer: Explainer, readings: list[Reading]) -> None:
         pair = explainer.pair
+        self._may = explainer.permissions.may
         replaced = {step: chain for reading in readings for step, chain in reading.replaced}
         in_chains = {new for chain in replaced.values() for new in chain}
         self.replaced = {step: replaced[step] for step in pair.removed if step in replaced}
@@ -247,6 +275,14 @@ class _Gathered:
     def is_cost(self, seam: Seam) -> bool:
         steps = {*seam.went.through, *seam.came.through}
         return not steps.isdisjoint({*self.removed, *self.replaced, *self.added})
+
+    def refused_in(self, seam: Seam, seen: Mapping[str, int]) -> int:
+        """Refused edits of steps that are seen on this edge only, without those that are refused anyhow."""
+        may = self._may
+        added = [self.added[step] for step in seam.came.through if step in self.added and seen[step] == 1]
+        gone = [step for step in seam.went.through if step in self.removed and seen[step] == 1]
+        spared = [step for step in gone if not may(step, "skip") and may(step, "replace")]
+        return sum(stands.refused is not None for stands in added) + len(spared)
 
 
 def _goodness(stands: Standing) -> tuple[bool, bool, int]:

@@ -1,14 +1,19 @@
 """Finds the smallest explanation: which steps moved. A bounded search tree. Part of `flow`.
 
-What an edge costs depends only on the steps between its two kept ends, so a better explanation moves one of the ends of an
-edge that costs something, or none can be better. Each branch of the tree moves one such end and keeps those before it.
+What an edge costs depends only on the steps between its two kept ends. So a better explanation, if there is one, moves
+an end of an edge that costs something. Each branch of the tree moves one such end and keeps those before it.
 """
 
 from checker.flow.explaining import Explainer, Explanation, Seam
-from checker.flow.outline import BEGIN, EXIT
 
-MOST_EXPLANATIONS = 1500
-"""Explanations that are tried for one pair of flows; above it the best so far is given, and said to be that."""
+SMALL = 12
+"""Steps that may have moved up to which they are searched together; above it, group by group of touching differences."""
+
+MOST_EXPLANATIONS = 300
+"""Explanations that are tried for one group; above it the best so far is given, and said to be that."""
+
+MOST_FOR_TIES = 60
+"""Explanations that are tried for one group only to name the preferred one of equally small ones."""
 
 
 class Search:
@@ -18,6 +23,8 @@ class Search:
         self.explainer = explainer
         self.tried: dict[frozenset[str], Explanation] = {}
         self.complete = True
+        self.ties = False
+        self.left = 0
         may = explainer.permissions.may
         removed = explainer.pair.removed
         self.least_refused = sum(not may(step, "skip") and not may(step, "replace") for step in removed)
@@ -25,8 +32,30 @@ class Search:
         self.best = self._greedy(self._explain(frozenset()))
 
     def run(self) -> Explanation:
-        self._branch(frozenset(), frozenset())
+        """The least explanation; among equals the one that `rank` prefers, as far as a further search finds it."""
+        self.complete = all([self._search(part, MOST_EXPLANATIONS) for part in self._parts()])
+        self._exchange()
+        self.ties = True
+        for part in self._parts():
+            self._search(part, MOST_FOR_TIES)
         return self.best
+
+    def _search(self, part: frozenset[str], most: int) -> bool:
+        """Search among the moves of one part, the others being as in the best so far; whether it came to an end."""
+        self.left = most
+        self._branch(self.best.moved - part, self.explainer.movable - part)
+        return self.left > 0
+
+    def _parts(self) -> list[frozenset[str]]:
+        """Groups of steps that may have moved; in large flows, one for each group of differences that touch."""
+        if len(self.explainer.movable) <= SMALL:
+            return [self.explainer.movable]
+        parts: list[frozenset[str]] = []
+        for seam in (*self._explain(frozenset()).costly, *self.best.costly):
+            touching = [part for part in parts if not part.isdisjoint(seam.ends)]
+            parts = [part for part in parts if part not in touching]
+            parts.append(seam.ends.union(*touching))
+        return [part for part in parts if part]
 
     def _explain(self, moved: frozenset[str]) -> Explanation:
         if moved not in self.tried:
@@ -36,20 +65,32 @@ class Search:
     def _greedy(self, found: Explanation) -> Explanation:
         """Move, again and again, the one step that helps most: a good bound to begin with."""
         while True:
-            free = {end for seam in found.costly for end in seam.ends} - {BEGIN, EXIT}
+            free = {end for seam in found.costly for end in seam.ends}
             nearby = [self._explain(found.moved | {end}) for end in sorted(free)]
             better = min(nearby, key=lambda each: each.rank, default=found)
             if better.rank >= found.rank:
                 return found
             found = better
 
-    def _branch(self, moved: frozenset[str], fixed: frozenset[str]) -> None:
-        if len(self.tried) > MOST_EXPLANATIONS:
-            self.complete = False
-            return
-        found = self._explain(moved)
+    def _exchange(self) -> None:
+        """Name another step in place of a moved one, as long as that is preferred."""
+        around = sorted({end for seam in self._explain(frozenset()).costly for end in seam.ends})
+        for old in sorted(self.best.moved):
+            for new in around:
+                moved = self.best.moved - {old} | {new}
+                if old in self.best.moved and new not in self.best.moved:
+                    self._keep_better(self._explain(moved))
+
+    def _keep_better(self, found: Explanation) -> None:
         if found.rank < self.best.rank:
             self.best = found
+
+    def _branch(self, moved: frozenset[str], fixed: frozenset[str]) -> None:
+        self.left -= 1
+        if self.left < 0:
+            return
+        found = self._explain(moved)
+        self._keep_better(found)
         while not self._hopeless(found, fixed):
             seam = _next_seam(found, fixed)
             if seam is None:
@@ -67,21 +108,27 @@ class Search:
         may = self.explainer.permissions.may
         refused = self.least_refused + sum(not may(step, "move") for step in found.moved)
         edits = self.least_edits + len(found.moved)
-        reroutes = 0
-        used: set[str] = set()
-        for seam in sorted(found.costly, key=lambda seam: len(seam.ends - fixed)):
-            free = seam.ends - fixed - {seam.source} if seam.source == BEGIN else seam.ends - fixed
-            if seam.agrees or not used.isdisjoint(seam.ends | {seam.source}):
+        settled = [seam for seam in found.costly if not seam.ends - fixed]
+        rerouted = {seam.source for seam in settled if not seam.agrees}
+        refused += len(rerouted) + sum(seam.refused for seam in settled)
+        edits += len(rerouted)
+        used = set(rerouted)
+        for seam in sorted(found.costly, key=lambda seam: (seam.agrees, len(seam.ends))):
+            free = seam.ends - fixed
+            if not free or (seam.agrees and not seam.refused) or not used.isdisjoint(seam.ends | {seam.source}):
                 continue
             used |= seam.ends | {seam.source}
-            edits += 1
-            refused += not any(may(end, "move") for end in free - {BEGIN, EXIT})
-            reroutes += not free - {BEGIN, EXIT}
+            edits += not seam.agrees
+            refused += not any(may(end, "move") for end in free)
+        reroutes = len(rerouted)
         least = (refused, edits, reroutes)
-        return least > self.best.cost or (least == self.best.cost and len(found.moved) > len(self.best.moved))
+        return least > self.best.cost or (least == self.best.cost and not self._may_tie(found))
+
+    def _may_tie(self, found: Explanation) -> bool:
+        return self.ties and len(found.moved) <= len(self.best.moved)
 
 
 def _next_seam(found: Explanation, fixed: frozenset[str]) -> Seam | None:
     """A costly edge with an end that may still move: ways that differ first."""
-    open_seams = [seam for seam in found.costly if seam.ends - fixed - {BEGIN, EXIT}]
+    open_seams = [seam for seam in found.costly if seam.ends - fixed]
     return min(open_seams, key=lambda seam: seam.agrees, default=None)

@@ -58,17 +58,23 @@ class Pair:
 
     @cached_property
     def standard_outs(self) -> dict[str, tuple[Out, ...]]:
-        outs = {node: tuple(_out(edge, {}) for edge in edges) for node, edges in self.standard.ways.items()}
-        return outs | {BEGIN: (Out(None, self.standard.start or EXIT, None),)}
+        return _outs(self.standard, {})
 
     @cached_property
     def local_outs(self) -> dict[str, tuple[Out, ...]]:
-        outs = {self.names[node]: tuple(_out(e, self.names) for e in edges) for node, edges in self.local.ways.items()}
-        start = self.names[self.local.start] if self.local.start else EXIT
-        return outs | {BEGIN: (Out(None, start, None),)}
+        return _outs(self.local, self.names)
 
     def local_type(self, name: str) -> str:
         return self.local.nodes[self.local.carriers.get(name, name)].type
+
+
+def _outs(graph: Graph, names: Mapping[str, str]) -> dict[str, tuple[Out, ...]]:
+    """The ways out of every step; an `end` leads to EXIT, as does a last step."""
+    outs: dict[str, tuple[Out, ...]] = {BEGIN: (_out(Edge(BEGIN, None, graph.start), names),)}
+    for node, edges in graph.ways.items():
+        ways = edges if graph.nodes[node].type != "end" else (Edge(node, None, None),)
+        outs[names.get(node, node)] = tuple(_out(edge, names) for edge in ways)
+    return outs
 
 
 def _out(edge: Edge, names: Mapping[str, str]) -> Out:
@@ -94,5 +100,19 @@ def _walk(outs: Mapping[str, tuple[Out, ...]], way: Way, stops: frozenset[str]) 
             yield way
         elif way.target not in way.through:
             through = (*way.through, way.target)
-            onward = outs[way.target] or (Out(None, EXIT, None),)
-            stack += [Way(through, out.target, smaller(way.bound, out.bound)) for out in reversed(onward)]
+            stack += [Way(through, out.target, smaller(way.bound, out.bound)) for out in reversed(outs[way.target])]
+
+
+def entries(outs: Mapping[str, tuple[Out, ...]], step: str, stops: frozenset[str]) -> frozenset[tuple[str, str | None]]:
+    """The ways out of kept steps that lead to a step through none of them."""
+    found: set[tuple[str, str | None]] = set()
+    seen, queue = {step}, [step]
+    for target in queue:
+        for source, ways in outs.items():
+            for way in ways:
+                if way.target == target and (source in stops or source == BEGIN):
+                    found.add((source, way.label))
+                elif way.target == target and source not in seen:
+                    seen.add(source)
+                    queue.append(source)
+    return frozenset(found)

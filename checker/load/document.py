@@ -1,5 +1,6 @@
 """One file → one valid document, or all that is wrong with it. Part of `load`."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -30,13 +31,24 @@ class Loaded(NamedTuple, Generic[M]):
 def load_document(root: Path, path: str, model: type[M]) -> Loaded[M]:
     """Read and validate the file `path` (relative to `root`, with `/`). Never raises on a bad file."""
     try:
-        with (root / path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = _bytes_of(f"{root}{os.sep}{path}")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         fault = Fault(FaultKind.SYNTAX, Location(path, FILE_START), f"the file cannot be read: {reason}")
         return Loaded(None, (fault,))
     return parse_document(data, path, model)._replace(digest=sha256(data).hexdigest())
+
+
+def _bytes_of(path: str) -> bytes:
+    """At most one byte more than is read: three system calls where `open` makes seven, for thousands of small files."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        data = os.read(handle, MAX_BYTES + 1)
+        while data and len(data) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES + 1 - len(data))):
+            data += more
+    finally:
+        os.close(handle)
+    return data
 
 
 def parse_document(data: bytes, path: str, model: type[M]) -> Loaded[M]:

@@ -4,12 +4,11 @@ Part of `load`. Nothing here builds an object that a file names: tags, anchors, 
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 from yaml.events import (
-    AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -75,7 +74,7 @@ def read(data: bytes) -> Reading:
     refused = REFUSED_CHARACTERS.search(text)
     if refused:
         return Reading(text, None, (_refused_character(text, refused.start()),))
-    builder = _Builder()
+    builder = _Builder(len(data))
     try:
         root = builder.build(CParser(data))
     except _Stop as stop:
@@ -105,7 +104,9 @@ def _resolve(text: str) -> Plain:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
+        self._is_large = size > min(MAX_NODES, MAX_SCALAR_BYTES) // 2
+        self._nodes = 0
         self.faults: list[ReadFault] = []
         self.ambiguities: list[Ambiguity] = []
         self._stack: list[YamlMapping | YamlSequence] = []
@@ -127,27 +128,34 @@ class _Builder:
     def _node(self, parser: CParser) -> object:  # noqa: C901, PLR0912, PLR0915
         """The event loop: one function, because it runs once for every scalar of every file."""
         get_event, stack, resolved, known_keys = parser.get_event, self._stack, _resolved, _known_keys
-        root: object = None
-        current: YamlMapping | YamlSequence | None = None
+        current: Any = None  # the innermost open mapping or list, with its marks and whether it is a mapping beside it
+        marks: list[LibyamlMark] = []
+        in_mapping = False
         key: str | None = None
         keys: list[str | None] = []
-        nodes = 0
         while True:
             event: LibyamlEvent = get_event()
             kind = event.__class__
-            nodes += 1
+            if self._is_large:
+                self._count(event)
             if kind is ScalarEvent:
                 text = event.value
                 if event.anchor is not None or event.tag is not None:
                     self._anchored(event)
-                if len(text) > MAX_SCALAR_BYTES // 4 and len(text.encode()) > MAX_SCALAR_BYTES:
-                    raise _Stop(_too_large(event, f"a text of more than {MAX_SCALAR_BYTES // 1024} KiB"))
+                if in_mapping and key is None:
+                    if event.style:
+                        self._quoted(event)
+                        key = text
+                    else:
+                        key = text if text in known_keys else self._plain_key(event)
+                    if key in current:
+                        self._duplicate(event, key, current)
+                    marks.append(event.start_mark)
+                    marks.append(event.end_mark)
+                    continue
                 if event.style:
+                    self._quoted(event)
                     value: object = text
-                    if event.style == '"' and REFUSED_CHARACTERS.search(text):
-                        self._fault(FaultKind.UNSAFE, event, "the text holds a control character", "delete it")
-                elif current.__class__ is YamlMapping and key is None:
-                    value = text if text in known_keys else self._plain_key(event)
                 else:
                     plain = resolved.get(text) or _resolve(text)
                     value = plain.value
@@ -155,75 +163,80 @@ class _Builder:
                         self.ambiguities.append(Ambiguity(self._key_path(keys, key), text))
                     elif plain.refused:
                         self._fault(FaultKind.UNSAFE, event, plain.refused, "write a number that can be compared")
-            elif kind is MappingStartEvent:
-                value = YamlMapping(event)
-            elif kind is SequenceStartEvent:
-                value = YamlSequence(event)
+                if current is None:
+                    return value
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 ended = stack.pop()
                 ended.end = event.end_mark
-                if not stack:
-                    return root
-                current, key = stack[-1], None
                 keys.pop()
+                if not stack:
+                    return ended
+                current, key = stack[-1], None
+                marks, in_mapping = current.marks, current.__class__ is YamlMapping
                 continue
-            elif kind is AliasEvent:
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if in_mapping and key is None:
+                    fault = ReadFault(FaultKind.UNSAFE, _span(event), "a key must be text", "write one word before the colon")
+                    raise _Stop(fault)
+                self._opened(event)
+                value = YamlMapping(event) if kind is MappingStartEvent else YamlSequence(event)
+            else:
                 self._fault(FaultKind.UNSAFE, event, "an alias is not read", "write the value out")
                 value = ""
-            else:  # DocumentEndEvent of an empty document cannot come here, a scalar stands for it
-                raise AssertionError(kind)
+                if in_mapping and key is None:
+                    key = ""
+                    marks.append(event.start_mark)
+                    marks.append(event.end_mark)
+                    continue
 
-            if nodes > MAX_NODES:
-                raise _Stop(_too_large(event, f"a file of more than {MAX_NODES:,} values"))
-            if current is None:
-                root = value
-            elif current.__class__ is YamlSequence:
-                current.events.append(event)
+            marks.append(event.start_mark)
+            marks.append(event.end_mark)
+            if in_mapping:
+                current[key] = value
+            elif current is not None:
                 current.append(value)
-            elif key is None:
-                key = self._key(event, value, current)  # type: ignore[arg-type]
-                current.events.append(event)
-                continue
-            else:
-                current.events.append(event)
-                current[key] = value  # type: ignore[call-overload]
             if kind is MappingStartEvent or kind is SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._anchored(event)
-                if len(stack) >= MAX_DEPTH:
-                    raise _Stop(_too_deep(_span(event)))
                 stack.append(value)  # type: ignore[arg-type]
                 keys.append(key)
-                current = value  # type: ignore[assignment]
-            elif current is None:
-                return root
+                current = value
+                marks, in_mapping = current.marks, kind is MappingStartEvent
             key = None
 
-    def _key(self, event: LibyamlEvent, value: object, mapping: YamlMapping) -> str:
-        if isinstance(value, YamlMapping | YamlSequence):
-            raise _Stop(ReadFault(FaultKind.UNSAFE, _span(event), "a key must be text", "write one word before the colon"))
-        if not isinstance(value, str):
-            self._fault(FaultKind.UNSAFE, event, "a key must be text", "quote it, or write one word")
-            return "\0"
-        if value in mapping:
-            self._duplicate(event, value, mapping)
-        return value
+    def _count(self, event: LibyamlEvent) -> None:
+        """Limits that a small file cannot reach, since each value takes a byte."""
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise _Stop(_too_large(event, f"a file of more than {MAX_NODES:,} values"))
+        if isinstance(event, ScalarEvent) and len(event.value.encode()) > MAX_SCALAR_BYTES:
+            raise _Stop(_too_large(event, f"a text of more than {MAX_SCALAR_BYTES // 1024} KiB"))
+
+    def _opened(self, event: LibyamlEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._anchored(event)
+        if len(self._stack) >= MAX_DEPTH:
+            raise _Stop(_too_deep(_span(event)))
+
+    def _quoted(self, event: LibyamlEvent) -> None:
+        """Escapes in double quotes can bring in characters that may not stand in the file itself."""
+        if event.style == '"' and REFUSED_CHARACTERS.search(event.value):
+            self._fault(FaultKind.UNSAFE, event, "the text holds a control character", "delete it")
 
     def _duplicate(self, event: LibyamlEvent, key: str, mapping: YamlMapping) -> None:
-        first = mapping.events[2 * list(mapping).index(key)].start_mark.line + 1
+        first = mapping.marks[4 * list(mapping).index(key)].line + 1
         second = event.start_mark.line + 1
         where = f"on line {first} and on line {second}" if first != second else f"on line {first}"
         message = f"the key `{key}` is given twice, {where}"
         self._fault(FaultKind.DUPLICATE_KEY, event, message, "keep one of the two")
 
-    def _plain_key(self, event: LibyamlEvent) -> object:
+    def _plain_key(self, event: LibyamlEvent) -> str:
         text: str = event.value
         if text == "<<":
             self._fault(FaultKind.UNSAFE, event, "a merge key is not read", "write the keys out")
             return text
         plain = resolve(text)
         if not isinstance(plain.value, str):
-            return plain.value
+            self._fault(FaultKind.UNSAFE, event, "a key must be text", "quote it, or write one word")
+            return text
         if len(_known_keys) < MAX_RESOLVED:
             _known_keys.add(text)
         return text

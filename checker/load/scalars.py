@@ -6,17 +6,21 @@ Part of `load`.
 import re
 from typing import NamedTuple
 
+from yaml.constructor import SafeConstructor
+from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from checker.model.value import parse_date
-
 INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+OCTAL_1_1 = re.compile(r"[-+]?0[0-7]+")
 NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 MAX_DIGITS = 18
-YAML_1_1_WORDS = frozenset({"y", "Y", "n", "N"})
+MAX_NUMBER_LENGTH = 400
+YAML_1_1_WORDS = {"y": "true", "Y": "true", "n": "false", "N": "false"}
 STRING_TAG, NULL_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
+TIMESTAMP_TAG = "tag:yaml.org,2002:timestamp"
 BOOL_TAG, INT_TAG, FLOAT_TAG = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
 
 
@@ -53,22 +57,26 @@ def _integer(text: str) -> tuple[int | None, str]:
     base = {"0o": 8, "0x": 16}.get(digits[:2], 10)
     digits = digits[2:] if base != 10 else digits
     if len(digits) > MAX_DIGITS:
-        return None, f"an integer of {len(digits)} digits; at most {MAX_DIGITS} are read"
+        return None, f"a whole number of {len(digits)} digits is not read; it may have {MAX_DIGITS}"
     number = int(digits, base)
+    if number >= 10**MAX_DIGITS:  # 18 hexadecimal digits can hold more
+        return None, f"a whole number of more than {MAX_DIGITS} digits is not read"
     return (-number if text.startswith("-") else number), ""
 
 
 def _float(text: str) -> tuple[float | None, str]:
-    number = float(text) if len(text) <= 400 else float("inf")
+    if len(text) > MAX_NUMBER_LENGTH:
+        return None, f"a number of {len(text)} characters is not read"
+    number = float(text)
     if number in (float("inf"), float("-inf")):
-        return None, f"the number `{text[:24]}` is too large"
+        return None, f"the number `{text[:24]}{'…' if len(text) > 24 else ''}` is too large"
     return number, ""
 
 
 def _reads_otherwise(text: str, value: object) -> bool:
     if text in YAML_1_1_WORDS:
         return True
-    if _is_date(text):
+    if DAY.fullmatch(text):
         return False
     tag = _tag_1_1(text)
     if isinstance(value, bool):
@@ -79,22 +87,29 @@ def _reads_otherwise(text: str, value: object) -> bool:
         return tag != STRING_TAG
     if isinstance(value, float):
         return tag != FLOAT_TAG
-    return tag != INT_TAG or _octal_1_1(text)
+    return tag != INT_TAG or (OCTAL_1_1.fullmatch(text) is not None and int(text, 8) != value)
 
 
-def _octal_1_1(text: str) -> bool:
-    digits = text.lstrip("+-")
-    return len(digits) > 1 and digits[0] == "0" and digits[1] in "01234567"
+def meaning_1_1(text: str) -> str:
+    """What a YAML 1.1 reader takes an ambiguous plain scalar for, in words."""
+    tag = _tag_1_1(text)
+    if text in YAML_1_1_WORDS:
+        return YAML_1_1_WORDS[text]
+    if tag == BOOL_TAG:
+        return str(SafeConstructor.bool_values[text.lower()]).lower()
+    if tag == INT_TAG:
+        return _integer_1_1(text)
+    return {STRING_TAG: "text", FLOAT_TAG: "a number", TIMESTAMP_TAG: "a point in time"}.get(tag, "something else")
+
+
+def _integer_1_1(text: str) -> str:
+    try:
+        number = SafeConstructor().construct_yaml_int(ScalarNode(INT_TAG, text))
+    except ValueError:  # `0x_`, or thousands of digits
+        return "a number"
+    return f"the number {number}" if len(text) <= MAX_DIGITS else "a number"
 
 
 def _tag_1_1(text: str) -> str:
     resolvers = Resolver.yaml_implicit_resolvers.get(text[:1], [])
     return next((tag for tag, pattern in resolvers if pattern.match(text)), STRING_TAG)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except ValueError:
-        return False
-    return True

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from checker.load.model_keys import key_path_of, keys_at
 from checker.load.tree import Tree
-from checker.model.documents.shape import Shape
+from checker.model.documents.shape import FORMS, Shape
 from checker.model.nearest import did_you_mean
 from checker.model.position import KeyPath
 
@@ -64,7 +64,7 @@ def _fault(model: type[Shape], root: object, key_path: KeyPath, found: list[Erro
         return ShapeFault(key_path, f"the key {name} is missing{inside}", remedy=f"add `{key_path[-1]}:`")
     if kind == "extra_forbidden":
         return _unknown_key(model, key_path, first)
-    if kind == "checker_form":
+    if kind in ("checker_form", "string_pattern_mismatch"):
         at_key = "[key]" in first["loc"]
         return ShapeFault(key_path, _form_message(name, first), at_key=at_key or not isinstance(first["input"], str | int))
     if kind in ("union_tag_not_found", "union_tag_invalid"):
@@ -82,7 +82,8 @@ def _member(key_path: KeyPath) -> str:
 
 
 def _form_message(name: str, details: ErrorDetails) -> str:
-    message = details["msg"]
+    pattern = details.get("ctx", {}).get("pattern")
+    message = FORMS[pattern] if pattern is not None else details["msg"]
     if not message.startswith(("must be", "must not", "needs ", "must have")):
         return message
     value = details["input"]

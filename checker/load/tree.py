@@ -10,25 +10,28 @@ LibyamlMark: TypeAlias = Any
 
 
 class YamlMapping(dict[str, Any]):
-    """A mapping; `events` holds the events of key, value, key, value … in the order of the keys."""
+    """A mapping; `marks` holds start and end of key, start and end of value, and so on in the order of the keys.
 
-    __slots__ = ("end", "events", "start")
+    The end mark of a mapping or list inside is the end of its own first token; its whole end is its `end`.
+    """
+
+    __slots__ = ("end", "is_flow", "marks")
 
     def __init__(self, start: LibyamlEvent) -> None:
-        self.start: LibyamlEvent = start
+        self.is_flow: bool = start.flow_style
         self.end: LibyamlMark | None = None
-        self.events: list[LibyamlEvent] = []
+        self.marks: list[LibyamlMark] = []
 
 
 class YamlSequence(list[Any]):
-    """A list; `events` holds the event of each member."""
+    """A list; `marks` holds start and end of each member."""
 
-    __slots__ = ("end", "events", "start")
+    __slots__ = ("end", "is_flow", "marks")
 
     def __init__(self, start: LibyamlEvent) -> None:
-        self.start: LibyamlEvent = start
+        self.is_flow: bool = start.flow_style
         self.end: LibyamlMark | None = None
-        self.events: list[LibyamlEvent] = []
+        self.marks: list[LibyamlMark] = []
 
 
 class Tree:
@@ -48,17 +51,30 @@ class Tree:
         return key_path
 
     def value_span(self, key_path: KeyPath) -> Span:
-        exists = self.parent(key_path)
-        if not exists:
-            return self.key_span(())
-        container = self._at(exists[:-1])
-        value = container[exists[-1]]
-        event = container.events[_event_index(container, exists[-1], 1)]
-        end = value.end if isinstance(value, YamlMapping | YamlSequence) else event.end_mark
-        if end is None or end.line != event.start_mark.line:
-            is_block = isinstance(value, YamlMapping | YamlSequence) and not event.flow_style
-            return self.key_span(exists) if is_block and isinstance(container, YamlMapping) else _one_line(event.start_mark)
-        return Span(event.start_mark.line + 1, event.start_mark.column + 1, end.line + 1, end.column + 1)
+        container: Any = None
+        value: Any = self.root
+        depth = 0
+        for step in key_path:
+            if value.__class__ is YamlMapping:
+                if step not in value:
+                    break
+            elif not _holds(value, step):
+                break
+            container, value, depth = value, value[step], depth + 1
+        if depth == 0:
+            return self._first_key()
+        exists = key_path[:depth]
+        if depth < len(key_path) and isinstance(value, YamlMapping | YamlSequence):
+            return self.key_span(exists)
+        index = _mark_index(container, exists[-1], 2)
+        start, end = container.marks[index], container.marks[index + 1]
+        if isinstance(value, YamlMapping | YamlSequence):
+            end = value.end or end
+            if end.line != start.line and not value.is_flow and isinstance(container, YamlMapping):
+                return self.key_span(exists)
+        if end.line != start.line:
+            return _one_line(start)
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def key_span(self, key_path: KeyPath) -> Span:
         exists = self.parent(key_path)
@@ -67,8 +83,8 @@ class Tree:
         container = self._at(exists[:-1])
         if isinstance(container, YamlSequence):
             return self.value_span(exists)
-        event = container.events[_event_index(container, exists[-1], 0)]
-        start, end = event.start_mark, event.end_mark
+        index = _mark_index(container, exists[-1], 0)
+        start, end = container.marks[index], container.marks[index + 1]
         return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _first_key(self) -> Span:
@@ -89,10 +105,11 @@ def _holds(node: object, step: str | int) -> bool:
     return isinstance(node, YamlSequence) and isinstance(step, int) and step < len(node)
 
 
-def _event_index(container: YamlMapping | YamlSequence, step: str | int, offset: int) -> int:
+def _mark_index(container: YamlMapping | YamlSequence, step: str | int, offset: int) -> int:
+    """Where the start mark of a member stands; `offset` 0 is a mapping's key, 2 its value."""
     if isinstance(container, YamlSequence):
-        return int(step)
-    return 2 * list(container).index(str(step)) + offset
+        return 2 * int(step)
+    return 4 * list(container).index(str(step)) + offset
 
 
 def _one_line(mark: LibyamlMark) -> Span:

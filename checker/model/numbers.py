@@ -46,4 +46,6 @@ def percent(part: Weight, whole: Weight) -> float | None:
     """The share in percent, truncated to one decimal, never rounded up; None where `whole` is nothing."""
     if not whole:
         return None
+    if isinstance(part, int) and isinstance(whole, int):
+        return part * 1000 // whole / 10
     return int(Fraction(part) * 1000 / Fraction(whole)) / 10

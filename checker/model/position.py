@@ -35,7 +35,10 @@ class Positions(Protocol):
     """The positions of a read document, by key path."""
 
     def value_span(self, key_path: KeyPath) -> Span:
-        """The span of the value there; of the nearest parent that exists, if it is missing."""
+        """The span of the value there.
+
+        If it is missing, of the nearest parent that exists: a bare value whole, of a mapping or list its key.
+        """
 
     def key_span(self, key_path: KeyPath) -> Span:
         """The span of the key there; of a list's member, its value."""
@@ -66,10 +69,12 @@ class Place(NamedTuple):
 
     def location(self) -> Location:
         positions = self.document.positions
-        exists = positions.parent(self.key_path)
-        at_key = self.at_key or exists != self.key_path
-        span = positions.key_span(exists) if at_key else positions.value_span(exists)
+        span = positions.key_span(self.key_path) if self.at_key else positions.value_span(self.key_path)
         return self.document.location(span)
+
+    def point(self) -> Location:
+        """The location of a value that exists, without the text of its line."""
+        return Location(self.document.path, self.document.positions.value_span(self.key_path))
 
 
 def line_of(text: str, line: int) -> str:

@@ -1,7 +1,7 @@
 """From what rules say to findings: places resolved, dispositions, gains, order. Part of `pipeline`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from checker.facts import DefinitionFact, DocumentFact, StandardFact, UnknownFact, ValueFact, VersionFact, Where
@@ -14,8 +14,7 @@ from checker.pipeline.fingerprint import fingerprint
 from checker.rules.rule import Violated
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A finding before its market's numbers are known."""
 
     violated: Violated

@@ -85,15 +85,12 @@ def _aligned_element(alignment: Alignment, address: str, standing: StandardWeigh
 
 
 def _with_local(result: ElementResult, local: LocalValue) -> ElementResult:
-    requirement = local.element.requirement
-    return result._replace(
-        standard=requirement.amount if requirement is not None else None,
-        expected=requirement.expected if requirement is not None else None,
-        local=local.amount,
-        layer=local.entry.source.layer,
-        source=local.place.location(),
-        because=local.entry.entry.because,
-    )
+    requirement, entry = local.element.requirement, local.entry
+    return ElementResult(
+        result.element, result.status, result.severity, result.weight,
+        requirement.amount if requirement is not None else None, local.amount, entry.source.layer, local.place.point(),
+        result.title, requirement.expected if requirement is not None else None, entry.entry.because,
+    )  # fmt: skip
 
 
 def element_statuses(alignment: Alignment, deciding: Iterable[Draft]) -> dict[str, Status]:
@@ -124,7 +121,7 @@ def _element(
     if address in alignment.additions:
         control, place = alignment.additions[address]
         amount = Amount(control.value, control.unit)
-        return result._replace(local=amount, layer="market", source=place.location(), title=control.title)
+        return result._replace(local=amount, layer="market", source=place.point(), title=control.title)
     return _element_of_fact(alignment, result, deciding)
 
 

@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from checker.flow.graph import Graph
-from checker.model.documents.flow import Flow
+from checker.model.documents.flow import Flow, LocalFlow
 
 TYPES = ["bot", "ai_agent", "human", "system", "wait", "decision", "decision", "end"]
 PERMISSIONS = ["reword", "tune", "reassign", "skip", "replace", "move", "retype"]
@@ -76,3 +76,45 @@ def all_runs(graph: Graph, most: int = 3000) -> list[tuple[str, ...]]:
         if len(found) + len(level) > most:
             raise TooMany
     return found
+
+
+@st.composite
+def standards(draw: st.DrawFn, most: int = 7) -> Flow:
+    """A standard with permissions and extension points."""
+    ids = [f"s{number}" for number in range(draw(st.integers(1, most)))]
+    steps = draw(steps_of(ids, permissions=True))
+    places = draw(st.lists(st.sampled_from(ids), max_size=2))
+    points = [
+        {"id": f"p{at}", "after": place, "types": draw(st.sampled_from([["bot"], ["human", "decision"]])), "max_steps": 1}
+        for at, place in enumerate(places)
+    ]
+    return Flow.model_validate({"steps": steps, "extension_points": points})
+
+
+@st.composite
+def whole_flows(draw: st.DrawFn, flow: Flow, new: int = 3) -> LocalFlow:
+    """A whole flow that keeps, leaves out, reorders and adds steps; kept ones mostly say nothing of themselves."""
+    kept = [step.id for step in flow.steps if draw(st.integers(0, 4))]
+    added = [f"n{number}" for number in range(draw(st.integers(0 if kept else 1, new)))]
+    ids = kept
+    for name in added:
+        at = draw(st.integers(0, len(ids)))
+        ids = [*ids[:at], name, *ids[at:]]
+    for _ in range(draw(st.integers(0, 2))):
+        one, other = draw(st.integers(0, len(ids) - 1)), draw(st.integers(0, len(ids) - 1))
+        ids.insert(other, ids.pop(one))
+    said = draw(steps_of(ids))
+    quiet = {name for name in kept if draw(st.integers(0, 3))}
+    steps = [{"id": step["id"]} if step["id"] in quiet else step for step in said]
+    twins = [step.id for step in flow.steps if step.id not in kept]
+    for step in steps:
+        if step["id"] in added and twins and draw(st.integers(0, 3)) == 0:
+            step["same_as"] = draw(st.sampled_from(twins))
+    return LocalFlow.model_validate({"steps": steps})
+
+
+@st.composite
+def variants(draw: st.DrawFn, most: int = 7) -> tuple[Flow, LocalFlow]:
+    """A standard and a whole flow of it that can be applied."""
+    flow = draw(standards(most))
+    return flow, draw(whole_flows(flow))

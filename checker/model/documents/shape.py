@@ -4,19 +4,14 @@ Part of `model`. The only place that says how a date, an id or a version is writ
 `PydanticCustomError`; its type is the fault's kind and its message already speaks to a lead.
 """
 
-import re
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Strict, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Strict, StringConstraints, Tag
 from pydantic_core import PydanticCustomError
 
 from checker.model.value import Version, parse_date, parse_version
 
-KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SNAKE = re.compile(r"[a-z][a-z0-9_]*")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 T = TypeVar("T")
 
 
@@ -30,13 +25,13 @@ Many = Annotated[tuple[T, ...], Strict(False)]
 """A YAML list, kept as a tuple; its members stay strict."""
 
 
-def _matching(pattern: re.Pattern[str], kind: str, example: str) -> Callable[[object], object]:
-    def check(value: object) -> object:
-        if isinstance(value, str) and not pattern.fullmatch(value):
-            raise PydanticCustomError("checker_form", "must be {kind} like `{example}`", {"kind": kind, "example": example})
-        return value
+FORMS: dict[str, str] = {}
+"""What each pattern asks for, in a lead's words. Patterns are checked in pydantic's Rust, thousands of times a run."""
 
-    return check
+
+def _form(pattern: str, words: str) -> StringConstraints:
+    FORMS[pattern] = words
+    return StringConstraints(pattern=pattern)
 
 
 def _date(value: object) -> object:
@@ -59,24 +54,18 @@ def _version(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
 VersionNumber = Annotated[Version, BeforeValidator(_version, json_schema_input_type=str)]
-KebabId = Annotated[str, BeforeValidator(_matching(KEBAB, "an id of small letters, digits and hyphens", "refund-and-return"))]
-SnakeId = Annotated[str, BeforeValidator(_matching(SNAKE, "an id of small letters, digits and underscores", "payout_days"))]
-Email = Annotated[str, BeforeValidator(_matching(EMAIL, "an e-mail address", "lead-es@example.com"))]
-CountryCode = Annotated[str, BeforeValidator(_matching(re.compile("[A-Z]{2}"), "a country code", "ES"))]
-CurrencyCode = Annotated[str, BeforeValidator(_matching(re.compile("[A-Z]{3}"), "a currency code", "EUR"))]
-JurisdictionCode = Annotated[
-    str, BeforeValidator(_matching(re.compile("[A-Z]{2,8}(-[A-Z0-9]{1,3})?"), "a jurisdiction", "US-CA"))
+KebabId = Annotated[
+    str, _form("^[a-z0-9]+(-[a-z0-9]+)*$", "must be an id of small letters, digits and hyphens like `refund-and-return`")
 ]
-
-
-def non_empty(value: object) -> object:
-    """A text for readers must say something."""
-    if isinstance(value, str) and not value.strip():
-        raise PydanticCustomError("checker_form", "must not be empty", {})
-    return value
-
-
-Text = Annotated[str, BeforeValidator(non_empty)]
+SnakeId = Annotated[
+    str, _form("^[a-z][a-z0-9_]*$", "must be an id of small letters, digits and underscores like `payout_days`")
+]
+Email = Annotated[str, _form(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "must be an e-mail address like `lead-es@example.com`")]
+CountryCode = Annotated[str, _form("^[A-Z]{2}$", "must be a country code like `ES`")]
+CurrencyCode = Annotated[str, _form("^[A-Z]{3}$", "must be a currency code like `EUR`")]
+JurisdictionCode = Annotated[str, _form("^[A-Z]{2,8}(-[A-Z0-9]{1,3})?$", "must be a jurisdiction like `US-CA`")]
+Text = Annotated[str, _form(r"\S", "must not be empty")]
+"""A text for readers says something."""
 
 
 def kind_of(value: object) -> str:

@@ -1,0 +1,132 @@
+"""Findings as lists, worst first; one that a line causes in many markets is one entry. Part of `report`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from checker.model.finding import Finding
+from checker.model.status import RANK, Disposition, Status
+from checker.report import links
+from checker.report.links import Source
+from checker.report.lookup import Lookup
+from checker.report.marks import code_marked
+from checker.report.words import DISPOSITIONS, Shown, element_words, of_finding, severity_rank
+
+MAX_LINES = 300
+MAX_MARKETS = 12
+
+
+class Mention(NamedTuple):
+    """One market's finding in a line."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Findings alike but for their market; the words are the first one's."""
+
+    shown: Shown
+    element: str
+    process: str
+    message: Markup
+    remedy: Markup
+    severity: str
+    decision: str
+    markets: Sequence[Mention]
+    more_markets: int
+    lead: str
+    gain: str
+    source: Source
+    first_seen: str
+
+    @property
+    def href(self) -> str:
+        return self.markets[0].href if self.markets else ""
+
+
+class Section(NamedTuple):
+    """A part of the list with its own address. `cut` entries more stand on their markets' pages only."""
+
+    id: str
+    title: str
+    lines: Sequence[Line]
+    cut: int
+    count: int
+
+
+def sections(lookup: Lookup) -> Sequence[Section]:
+    """What is open by status, then what else is open, then what is settled; empty ones are left out."""
+    about_markets = [finding for finding in lookup.report.findings if finding.market in lookup.report.markets]
+    opened = [finding for finding in about_markets if finding.is_open]
+    deciding = (Status.BREACH, Status.MINOR_BREACH, Status.NOT_COMPARABLE)
+    other = [finding for finding in opened if finding.status not in deciding]
+    found = (
+        _section(lookup, "breach", "Breaches", (each for each in opened if each.status is Status.BREACH)),
+        _section(lookup, "unsure", "To be judged by a person", (e for e in opened if e.status is Status.NOT_COMPARABLE)),
+        _section(lookup, "minor", "Minor breaches", (each for each in opened if each.status is Status.MINOR_BREACH)),
+        _section(lookup, "other", "Other errors and warnings", (each for each in other if each.level != "info")),
+        _section(lookup, "notes", "Notes", (each for each in other if each.level == "info")),
+        _section(lookup, "settled", "Settled", (each for each in about_markets if not each.is_open)),
+    )
+    return tuple(section for section in found if section.count)
+
+
+def _section(lookup: Lookup, name: str, title: str, findings: Iterable[Finding]) -> Section:
+    members = list(findings)
+    entries = lines(lookup, members)
+    cut = max(len(entries) - MAX_LINES, 0)
+    return Section(f"{links.FINDINGS}/{name}", title, entries[:MAX_LINES], cut, len(members))
+
+
+def lines(lookup: Lookup, findings: Iterable[Finding]) -> Sequence[Line]:
+    """Grouped, worst first: status, severity, gain, place."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        location = finding.location
+        key = (finding.rule, finding.process, finding.element, location.path, location.span, finding.message,
+               finding.disposition)  # fmt: skip
+        groups.setdefault(key, []).append(finding)
+    ordered = sorted(groups.values(), key=_worst_first)
+    return [_line(lookup, members) for members in ordered]
+
+
+def _worst_first(members: Sequence[Finding]) -> tuple[int, int, float, tuple[bool, str, str, int, int, str, str]]:
+    first = members[0]
+    rank = RANK[first.status] if first.status is not None else -1
+    return -rank, severity_rank(first.severity), -sum(member.gain for member in members), first.sort_key
+
+
+def _line(lookup: Lookup, members: Sequence[Finding]) -> Line:
+    first = members[0]
+    mentions = [_mention(lookup, member) for member in members]
+    market = lookup.report.markets.get(first.market or "")
+    settled = first.disposition is not Disposition.NONE
+    return Line(
+        of_finding(first),
+        element_words(first.element, lookup.element_title(first)),
+        lookup.process_title(first.market, first.process),
+        code_marked(first.message),
+        code_marked(first.remedy),
+        first.severity.value if first.severity else "",
+        DISPOSITIONS[first.disposition] if settled else "",
+        mentions[:MAX_MARKETS],
+        max(len(mentions) - MAX_MARKETS, 0),
+        (market.lead or "") if market is not None and len(members) == 1 else "",
+        gain_text(max(member.gain for member in members)),
+        lookup.source_links.of(first.location),
+        first.first_seen or "",
+    )
+
+
+def _mention(lookup: Lookup, finding: Finding) -> Mention:
+    return Mention(lookup.market_name(finding.market), f"#{links.finding_id(finding.fingerprint)}")
+
+
+def gain_text(gain: float) -> str:
+    """What mending wins, in points of the market's conformance; empty for nothing."""
+    return f"+{gain:g}" if gain else ""
+

@@ -1,0 +1,164 @@
+"""A market's part of the report: its processes, and every difference beside the standard. Part of `report`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from checker.model.finding import Finding
+from checker.model.report import ElementResult, MarketResult, ProcessResult
+from checker.model.status import RANK, WORST_FIRST, Status
+from checker.report import links
+from checker.report.differences import Difference, Differences
+from checker.report.lookup import Lookup
+from checker.report.words import SEVERITY_RANK, Shown, counted, of_process, percent, with_sign
+
+SETTLED_TONES = ("waived", "law", "na")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPart:
+    """One process of the market. `diagram` is empty without a flow to show."""
+
+    id: str
+    title: str
+    process_href: str
+    shown: Shown
+    number: str
+    version: str
+    confirmed: bool
+    due: bool
+    not_checked_because: str
+    to_mend: Sequence[Difference]
+    settled: Sequence[Difference]
+    allowed: Sequence[Difference]
+    notes: Sequence[Difference]
+    aligned: str
+    aligned_names: Sequence[str]
+    diagram: Markup
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing to show but that it is as the standard."""
+        return not (self.to_mend or self.settled or self.allowed or self.notes or self.not_checked_because or self.diagram)
+
+
+class Neighbour(NamedTuple):
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarketPart:
+    id: str
+    name: str
+    market: str
+    region: str
+    region_href: str
+    lead: str
+    shown: Shown
+    conformance: str
+    confirmed: str
+    breaches: int
+    minor_breaches: int
+    processes: Sequence[ProcessPart]
+    notes: Sequence[Difference]
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarketParts:
+    """Makes the parts of all markets. `diagrams`: inline SVG by (market, process)."""
+
+    lookup: Lookup
+    differences: Differences
+    diagrams: Mapping[tuple[str, str], str]
+
+    def all(self) -> Sequence[MarketPart]:
+        markets = self._in_order()
+        around = [None, *markets, None]
+        return [
+            self._market(market, before, after)
+            for before, market, after in zip(around, markets, around[2:], strict=False)
+        ]
+
+    def _in_order(self) -> Sequence[MarketResult]:
+        """As in the matrix: region by region; what belongs to none comes last."""
+        report = self.lookup.report
+        ordered = [market for region in report.regions.values() for market in region.markets if market in report.markets]
+        return [report.markets[market] for market in dict.fromkeys([*ordered, *report.markets])]
+
+    def _market(self, market: MarketResult, before: MarketResult | None, after: MarketResult | None) -> MarketPart:
+        lookup, numbers = self.lookup, market.numbers
+        region = lookup.report.regions.get(market.region)
+        results = sorted(market.processes.values(), key=lambda result: (WORST_FIRST[result.status], result.title))
+        about_market = lookup.by_process.get((market.market, None), ())
+        return MarketPart(
+            id=links.market_id(market.market),
+            name=market.name,
+            market=market.market,
+            region=region.name if region else market.region,
+            region_href=f"#{links.OVERVIEW}?region={market.region}",
+            lead=market.lead or "",
+            shown=of_process(market.status),
+            conformance=with_sign(numbers.conformance),
+            confirmed=with_sign(numbers.confirmed),
+            breaches=lookup.breaches_of_market[market.market],
+            minor_breaches=lookup.minor_breaches_of_market[market.market],
+            processes=tuple(self._process(market, result) for result in results),
+            notes=tuple(self._by_element(about_market).values()),
+            before=_neighbour(before),
+            after=_neighbour(after),
+        )
+
+    def _by_element(self, findings: Sequence[Finding]) -> Mapping[str, Difference]:
+        return {
+            address: self.differences.of_findings(address, members) for address, members in _grouped(findings).items()
+        }
+
+    def _process(self, market: MarketResult, result: ProcessResult) -> ProcessPart:
+        found = _grouped(self.lookup.by_process.get((market.market, result.process), ()))
+        listed = sorted(
+            (element for element in result.elements.values() if element.status is not Status.ALIGNED), key=_worst_first
+        )
+        shown = [self.differences.of_element(element, found.pop(element.element, ())) for element in listed]
+        shown += [self.differences.of_findings(address, members) for address, members in found.items()]
+        quiet = [each for each in shown if not each.acts]
+        names = [element.title or element.element for element in result.elements.values() if element.status is Status.ALIGNED]
+        aligned = result.aligned.elements + len(names)
+        return ProcessPart(
+            id=links.market_id(market.market, result.process),
+            title=result.title,
+            process_href=f"#{links.process_id(result.process)}",
+            shown=of_process(result.status),
+            number=percent(result.numbers.conformance),
+            version=str(result.version) if result.version is not None else "",
+            confirmed=result.confirmed,
+            due=result.due,
+            not_checked_because=result.not_checked_because,
+            to_mend=tuple(each for each in shown if each.acts),
+            settled=tuple(each for each in quiet if each.shown.tone in SETTLED_TONES),
+            allowed=tuple(each for each in quiet if each.shown.tone == "adapted"),
+            notes=tuple(each for each in quiet if each.shown.tone not in (*SETTLED_TONES, "adapted")),
+            aligned=counted(aligned, "element") if aligned else "",
+            aligned_names=names,
+            diagram=Markup(self.diagrams.get((market.market, result.process), "")),  # noqa: S704 (made by the tool itself)
+        )
+
+
+def _grouped(findings: Sequence[Finding]) -> dict[str, Sequence[Finding]]:
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.element].append(finding)
+    return dict(groups)
+
+
+def _worst_first(element: ElementResult) -> tuple[int, int, str]:
+    return -RANK[element.status], SEVERITY_RANK[element.severity], element.element
+
+
+def _neighbour(market: MarketResult | None) -> Neighbour | None:
+    return None if market is None else Neighbour(market.name, f"#{links.market_id(market.market)}")

@@ -1,0 +1,86 @@
+"""How the numbers came about, and how to get the same report again. Part of `report`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker import __version__
+from checker.model.numbers import Weight
+from checker.model.report import Report
+from checker.report import links
+from checker.report.lookup import Lookup
+from checker.report.words import Shown, day_text, of_element, with_sign
+
+
+class Formula(NamedTuple):
+    """A number with its parts, so that a reader can compute it again."""
+
+    name: str
+    meaning: str
+    part: str
+    whole: str
+    result: str
+
+
+class Compared(NamedTuple):
+    title: str
+    href: str
+    versions: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    tool: str
+    day: str
+    as_of: str
+    digest: str
+    commit: str
+    limited_to: Sequence[str]
+    formulas: Sequence[Formula]
+    elements: Sequence[tuple[Shown, int]]
+    compared: Sequence[Compared]
+
+
+def method(lookup: Lookup) -> Method:
+    report = lookup.report
+    return Method(
+        tool=f"checker {__version__}",
+        day=day_text(report.as_of),
+        as_of=report.as_of.isoformat(),
+        digest=report.digest,
+        commit=lookup.source_links.commit or "",
+        limited_to=report.selected,
+        formulas=_formulas(report),
+        elements=[(of_element(status), count) for status, count in report.elements_by_status.items()],
+        compared=_compared(lookup),
+    )
+
+
+def _formulas(report: Report) -> Sequence[Formula]:
+    tally, numbers = report.tally, report.numbers
+    rows = (
+        ("Conformance", "weight of what conforms ÷ weight of all that applies", tally.conforming, numbers.conformance),
+        ("Governed", "the same, with what an active waiver covers", tally.governed, numbers.governed),
+        ("Coverage", "weight of what could be judged and is adopted ÷ weight of all that applies", tally.covered,
+         numbers.coverage),
+        ("Confirmed", "weight of processes whose lead has confirmed them ÷ weight of all that applies", tally.confirmed,
+         numbers.confirmed),
+    )  # fmt: skip
+    whole = _weight(tally.applicable)
+    return [Formula(name, meaning, _weight(part), whole, with_sign(result)) for name, meaning, part, result in rows]
+
+
+def _weight(weight: Weight) -> str:
+    return f"{weight:,}" if isinstance(weight, int) else f"{float(weight):,.4g}"
+
+
+def _compared(lookup: Lookup) -> Sequence[Compared]:
+    used = Counter((result.process, result.version) for _, result in lookup.report.pairs if result.version is not None)
+    by_process: dict[str, list[tuple[str, int]]] = {}
+    for (process, version), count in sorted(used.items(), reverse=True):
+        by_process.setdefault(process, []).append((str(version), count))
+    return [
+        Compared(lookup.process_title(None, process), f"#{links.process_id(process)}", by_process[process])
+        for process in sorted(by_process)
+    ]

@@ -1,0 +1,176 @@
+"""What page one shows beside the matrix: five figures, what needs a decision, the regions. Part of `report`."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker.model.report import MarketResult, RegionResult, Report
+from checker.model.status import WORST_FIRST, ProcessStatus, Status
+from checker.report import links
+from checker.report.finding_list import Line, lines
+from checker.report.lookup import Lookup, markets_in
+from checker.report.matrix import Matrix, matrix
+from checker.report.verdict import lede, verdict
+from checker.report.words import NOTHING, Shown, counted, of_process, percent, with_sign
+
+DECISIONS = 5
+MIX_WIDTH = 200
+
+
+class Figure(NamedTuple):
+    """One of the five. `href` is empty where there is nothing to look at; `tone` is a status's, or empty."""
+
+    label: str
+    value: str
+    unit: str
+    notes: Sequence[str]
+    href: str = ""
+    tone: str = ""
+
+
+class Slice(NamedTuple):
+    """A part of the mix of statuses; `start` and `width` in units of `MIX_WIDTH`."""
+
+    shown: Shown
+    count: int
+    start: int
+    width: int
+
+
+class RegionLine(NamedTuple):
+    name: str
+    href: str
+    markets: int
+    conformance: str
+    confirmed: str
+    breaches: int
+    worst: str
+    worst_href: str
+    worst_number: str
+    mix: Sequence[Slice]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    verdict: str
+    lede: str
+    figures: Sequence[Figure]
+    decisions: Sequence[Line]
+    decisions_left: int
+    decisions_of: str
+    regions: Sequence[RegionLine]
+    matrix: Matrix
+
+
+def overview(lookup: Lookup, open_lines: Sequence[Line]) -> Overview:
+    """`open_lines`: what is open and decides a status, worst first."""
+    shown = open_lines[:DECISIONS]
+    return Overview(
+        verdict(lookup),
+        lede(lookup),
+        figures(lookup),
+        shown,
+        len(open_lines) - len(shown),
+        counted(len(open_lines), "decision"),
+        tuple(_region(lookup, region) for region in lookup.report.regions.values()),
+        matrix(lookup),
+    )
+
+
+def figures(lookup: Lookup) -> Sequence[Figure]:
+    report = lookup.report
+    return (_conformance(report), _confirmed(report), _breaches(lookup), _minor(lookup), _waivers())
+
+
+def _conformance(report: Report) -> Figure:
+    numbers = report.numbers
+    notes = [_target(numbers.conformance, report.conformance_target)]
+    if numbers.governed is not None and numbers.governed != numbers.conformance:
+        notes.append(f"{with_sign(numbers.governed)} with what is waived")
+    if numbers.coverage is not None and numbers.coverage < 100:
+        notes.append(f"{with_sign(numbers.coverage)} of the weight could be judged")
+    return Figure("Conformance", percent(numbers.conformance), _unit(numbers.conformance), notes, f"#{links.METHOD}")
+
+
+def _confirmed(report: Report) -> Figure:
+    numbers = report.numbers
+    unconfirmed = sum(1 for _, process in report.pairs if process.due and not process.confirmed)
+    notes = [_target(numbers.confirmed, report.confirmed_target)]
+    if unconfirmed:
+        notes.append(f"{counted(unconfirmed, 'local process is', 'local processes are')} not confirmed by the lead")
+    href = f"#{links.OVERVIEW}?status=unconfirmed" if unconfirmed else f"#{links.METHOD}"
+    return Figure("Confirmed", percent(numbers.confirmed), _unit(numbers.confirmed), notes, href)
+
+
+def _unit(value: float | None) -> str:
+    return "" if value is None else "%"
+
+
+def _target(value: float | None, target: float | None) -> str:
+    if target is None:
+        return "no target is set"
+    if value is None:
+        return f"target {with_sign(target)}"
+    return f"target {with_sign(target)}, {'met' if value >= target else 'missed'}"
+
+
+def _breaches(lookup: Lookup) -> Figure:
+    found = len(lookup.breaches)
+    note = f"in {counted(markets_in(lookup.breaches), 'market')}" if found else "nothing is open"
+    href = f"#{links.FINDINGS}/breach" if found else ""
+    return Figure("Open breaches", str(found), "", [note], href, "breach" if found else "")
+
+
+def _minor(lookup: Lookup) -> Figure:
+    found = len(lookup.minor_breaches)
+    notes = [f"in {counted(markets_in(lookup.minor_breaches), 'market')}" if found else "nothing is open"]
+    unsure = len(lookup.not_comparable)
+    if unsure:
+        notes.append(f"and {counted(unsure, 'difference')} a person must judge")
+    href = f"#{links.FINDINGS}/minor" if found else f"#{links.FINDINGS}/unsure" if unsure else ""
+    return Figure("Minor breaches", str(found), "", notes, href, "minor" if found else "")
+
+
+def _waivers() -> Figure:
+    return Figure("Waivers due", NOTHING, "", ["waivers are not judged yet, so nothing counts as waived"])
+
+
+def _region(lookup: Lookup, region: RegionResult) -> RegionLine:
+    report = lookup.report
+    markets = [report.markets[market] for market in region.markets if market in report.markets]
+    worst = report.markets.get(region.worst_market or "")
+    numbers = region.numbers
+    return RegionLine(
+        region.name,
+        f"#{links.OVERVIEW}?region={region.region}",
+        len(markets),
+        with_sign(numbers.conformance),
+        with_sign(numbers.confirmed),
+        sum(lookup.breaches_of_market[market.market] for market in markets),
+        worst.name if worst else NOTHING,
+        f"#{links.market_id(worst.market)}" if worst else "",
+        with_sign(worst.numbers.conformance) if worst else "",
+        tuple(mix(markets)),
+    )
+
+
+def mix(markets: Iterable[MarketResult]) -> Iterable[Slice]:
+    """The statuses of the markets' processes as parts of one line, the worst last."""
+    found = Counter(process.status for market in markets for process in market.processes.values())
+    whole, start, count = sum(found.values()), 0, 0
+    for status in sorted(found, key=_quiet_first):
+        count += found[status]
+        end = count * MIX_WIDTH // whole
+        yield Slice(of_process(status), found[status], start, max(end - start - 1, 2))
+        start = end
+
+
+def _quiet_first(status: ProcessStatus) -> int:
+    return -WORST_FIRST[status]
+
+
+def open_lines(lookup: Lookup) -> Sequence[Line]:
+    """Breaches, what a person must judge, minor breaches: worst first."""
+    deciding = (Status.BREACH, Status.NOT_COMPARABLE, Status.MINOR_BREACH)
+    return lines(lookup, [finding for finding in lookup.report.open if finding.status in deciding])

@@ -1,0 +1,105 @@
+"""The sentence that stands above everything else, computed from the data. Part of `report`.
+
+A percentage never stands without its breaches, and what could not be checked is said first.
+"""
+
+from collections.abc import Sequence
+
+from checker.model.documents import Severity
+from checker.model.report import Report
+from checker.report.lookup import Element, Lookup, markets_in
+from checker.report.words import counted, day_text, listed, with_sign
+
+
+def verdict(lookup: Lookup) -> str:
+    """One sentence for someone who reads nothing else."""
+    report = lookup.report
+    if not report.pairs:
+        return "Nothing was checked: there is no market with a process that is due or adopted."
+    if len(report.not_checked) == len(report.pairs):
+        markets = counted(len(report.markets), "market")
+        return f"Nothing was checked: none of {_processes(len(report.pairs))} in {markets} could be judged."
+    unchecked = _unchecked(report)
+    numbers = report.numbers
+    if numbers.conformance is None:
+        return f"{unchecked}Nothing counts towards conformance in this run; {_decisions(lookup)}."
+    shares = f"{with_sign(numbers.conformance)} conforming, {with_sign(numbers.confirmed)} confirmed"
+    return f"{unchecked}{shares}; {_decisions(lookup)}."
+
+
+def _unchecked(report: Report) -> str:
+    parts = []
+    if report.not_checked:
+        parts.append(f"{len(report.not_checked)} of {_processes(len(report.pairs))} could not be checked")
+    documents = len({finding.location.path for finding in report.unusable_documents})
+    if documents and not report.not_checked:
+        parts.append(f"{counted(documents, 'document')} could not be used")
+    return f"{listed(parts)}: " if parts else ""
+
+
+def _decisions(lookup: Lookup) -> str:
+    if lookup.breaches:
+        return f"{_breaches(lookup)} {'needs' if len(lookup.breaches) == 1 else 'need'} a decision"
+    if lookup.not_comparable:
+        found = lookup.not_comparable
+        return f"no breach, {counted(len(found), 'difference')} in {_markets(found)} that a person must judge"
+    if lookup.minor_breaches:
+        found = lookup.minor_breaches
+        return f"no breach, {counted(len(found), 'minor breach', 'minor breaches')} in {_markets(found)} to mend"
+    return "no breach"
+
+
+def _breaches(lookup: Lookup) -> str:
+    found = lookup.breaches
+    severities = [lookup.open_elements[element][1].severity for element in found]
+    grave = sum(severity is Severity.COMPLIANCE for severity in severities)
+    where = _markets(found)
+    if grave == len(found):
+        return f"{counted(grave, 'compliance breach', 'compliance breaches')} in {where}"
+    every = f"{counted(len(found), 'breach', 'breaches')} in {where}"
+    return f"{every}, {counted(grave, 'of compliance', 'of compliance')}," if grave else every
+
+
+def lede(lookup: Lookup) -> str:
+    """Two or three sentences more: what was looked at, the worst market, what is settled."""
+    report = lookup.report
+    sentences = [_scope(report)]
+    if not report.pairs:
+        return sentences[0]
+    worst = _worst(lookup)
+    if worst:
+        sentences.append(worst)
+    sentences.append(_settled(report))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _scope(report: Report) -> str:
+    limited = f" This run was limited to {listed(report.selected)}." if report.selected else ""
+    where = f"{counted(len(report.markets), 'market')} and {_processes(len(report.pairs))}"
+    return f"Looked at on {day_text(report.as_of)}: {where}.{limited}"
+
+
+def _worst(lookup: Lookup) -> str:
+    markets = [market for market in lookup.report.markets.values() if market.numbers.conformance is not None]
+    if len(markets) < 2:
+        return ""
+    worst = min(markets, key=lambda market: (market.numbers.conformance or 0.0, market.market))
+    if worst.numbers.conformance == 100:
+        return "Every market conforms in full."
+    breaches = lookup.breaches_of_market[worst.market]
+    found = counted(breaches, "breach", "breaches") if breaches else "no breach"
+    return f"Worst market: {worst.name}, {with_sign(worst.numbers.conformance)} conforming with {found}."
+
+
+def _settled(report: Report) -> str:
+    if not report.settled:
+        return ""
+    return f"{counted(len(report.settled), 'finding is settled', 'findings are settled')} by law, waiver or onboarding."
+
+
+def _processes(number: int) -> str:
+    return counted(number, "local process", "local processes")
+
+
+def _markets(elements: Sequence[Element]) -> str:
+    return counted(markets_in(elements), "market")

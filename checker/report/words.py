@@ -1,0 +1,114 @@
+"""How the report says things: statuses with their tone, counts, percentages, days. Part of `report`."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from checker.model.documents import Reason, Severity
+from checker.model.finding import Finding
+from checker.model.status import ON_SCREEN, PROCESS_ON_SCREEN, Disposition, Level, ProcessStatus, Status
+
+NO_BREAK = "\u00a0"
+NOTHING = "–"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """A status for the eye: `tone` names colour and shape in the style sheet, `words` what is read."""
+
+    tone: str
+    words: str
+
+
+PROCESS_TONES = {
+    ProcessStatus.NOT_CHECKED: "unknown", ProcessStatus.NOT_ADOPTED: "absent", ProcessStatus.BREACH: "breach",
+    ProcessStatus.NOT_COMPARABLE: "unsure", ProcessStatus.MINOR_BREACH: "minor", ProcessStatus.WAIVED: "waived",
+    ProcessStatus.ADAPTED: "adapted", ProcessStatus.ALIGNED: "aligned", ProcessStatus.NOT_APPLICABLE: "na",
+}  # fmt: skip
+TONES = {
+    Status.ALIGNED: "aligned", Status.TIGHTENED: "adapted", Status.TAILORED: "adapted", Status.EXTENDED: "adapted",
+    Status.REQUIRED_BY_LAW: "law", Status.WAIVED: "waived", Status.MINOR_BREACH: "minor",
+    Status.NOT_COMPARABLE: "unsure", Status.BREACH: "breach", Status.NOT_APPLICABLE: "na",
+}  # fmt: skip
+LEVEL_SHOWN: dict[Level, Shown] = {
+    "error": Shown("breach", "error"), "warning": Shown("minor", "warning"), "info": Shown("note", "note"),
+}  # fmt: skip
+MEANINGS = {
+    ProcessStatus.NOT_CHECKED: "could not be judged; nobody knows",
+    ProcessStatus.NOT_ADOPTED: "due here, and not adopted",
+    ProcessStatus.BREACH: "breaks the standard",
+    ProcessStatus.NOT_COMPARABLE: "a person must look",
+    ProcessStatus.MINOR_BREACH: "breaks it where little harm is done",
+    ProcessStatus.WAIVED: "breaks it, accepted for a time",
+    ProcessStatus.ADAPTED: "differs as the standard allows",
+    ProcessStatus.ALIGNED: "as the standard",
+    ProcessStatus.NOT_APPLICABLE: "left out, with a waiver",
+}
+DISPOSITIONS = {
+    Disposition.WAIVED: "waived", Disposition.REQUIRED_BY_LAW: "required by law", Disposition.ONBOARDING: "onboarding",
+    Disposition.NONE: "open", Disposition.PENDING: "open, its waiver is pending",
+    Disposition.INVALID: "open, its waiver is not valid", Disposition.EXCEEDED: "open, beyond what its waiver allows",
+    Disposition.EXPIRED: "open, its waiver has expired",
+}  # fmt: skip
+SEVERITY_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def of_process(status: ProcessStatus) -> Shown:
+    return Shown(PROCESS_TONES[status], PROCESS_ON_SCREEN[status])
+
+
+def of_element(status: Status) -> Shown:
+    return Shown(TONES[status], ON_SCREEN[status])
+
+
+def of_finding(finding: Finding) -> Shown:
+    """The status it decides; for one that decides none, its level."""
+    return of_element(finding.status) if finding.status is not None else LEVEL_SHOWN[finding.level]
+
+
+def severity_rank(severity: Severity | None) -> int:
+    """0 is the worst; what has no severity comes last."""
+    return len(SEVERITY_RANK) if severity is None else SEVERITY_RANK[severity]
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 breach`, `2 breaches`, `1,000 markets`; the words stay on one line."""
+    return f"{number:,}{NO_BREAK}{noun if number == 1 else plural or noun + 's'}"
+
+
+def percent(value: float | None) -> str:
+    """`71.7`, `100`; a dash where nothing counts."""
+    return NOTHING if value is None else f"{value:g}"
+
+
+def with_sign(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:g}{NO_BREAK}%"
+
+
+def day_text(day: date) -> str:
+    return f"{day.day}{NO_BREAK}{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = list(words) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def reason_words(reason: Reason) -> str:
+    """`law requires: ID-PMSE`, `capacity`; the writer's note stands beside it."""
+    words = reason.type.value.replace("_", " ")
+    return f"{words}: {reason.law}" if reason.law else words
+
+
+def element_words(address: str, title: str | None = None) -> str:
+    """An element's title, else its address in words: `control:payout_days` → `payout days`."""
+    if title:
+        return title
+    if address == "process":
+        return "Adoption"
+    if address == "document":
+        return "Document"
+    return address.partition(":")[2].replace("_", " ") or address
