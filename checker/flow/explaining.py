@@ -80,6 +80,7 @@ class Explainer:
     def __init__(self, pair: Pair, permissions: Permissions) -> None:
         self.pair = pair
         self.permissions = permissions
+        self._readings: dict[tuple[object, ...], Reading | None] = {}
         self.types = {name: pair.local_type(name) for name in pair.local_outs if name != BEGIN}
         self.reworked = frozenset(
             step
@@ -98,7 +99,7 @@ class Explainer:
         stops = frozenset(self.pair.kept) - moved
         rerouted, seams = self._seams(stops, moved)
         gaps = _gaps([seam for seam in seams if seam.went.through or seam.came.through], self, moved)
-        readings = _consistent(gaps, self.permissions)
+        readings = self._consistent(gaps)
         found = _Gathered(self, readings)
         alone = Counter(step for seam in seams for step in {*seam.went.through, *seam.came.through})
         costly = [
@@ -110,6 +111,42 @@ class Explainer:
             moved, tuple(rerouted), found.removed, found.replaced, found.covered, found.added,
             tuple(costly), self.permissions, self.types,
         )  # fmt: skip
+
+    def _consistent(self, gaps: list[Gap]) -> list[Reading]:
+        """The readings of all gaps, so that a step seen in several has the same fate in each."""
+        barred: dict[str, tuple[str, ...]] = {}
+        while True:
+            settled = dict(barred)
+            readings: list[Reading] = []
+            for gap in gaps:
+                mine = {
+                    step: chain for step, chain in settled.items() if step in gap.went or set(chain) & set(gap.came)
+                }
+                reading = self._read(gap, mine)
+                if reading is None:
+                    barred |= {step: () for step, chain in mine.items() if chain}
+                    break
+                readings.append(reading)
+                settled |= {**dict(reading.replaced), **dict.fromkeys(reading.removed, ())}
+            else:
+                return readings
+
+    def _read(self, gap: Gap, settled: dict[str, tuple[str, ...]]) -> Reading | None:
+        """A gap's reading; the same gap comes again and again while other steps are tried as moved."""
+        moved = gap.moved & {*gap.went, *gap.came}
+        key = (
+            gap.went,
+            gap.came,
+            gap.spots,
+            gap.source,
+            gap.target,
+            moved,
+            (*gap.partners.items(),),
+            (*settled.items(),),
+        )
+        if key not in self._readings:
+            self._readings[key] = read_gap(replace(gap, settled=settled), self.permissions)
+        return self._readings[key]
 
     def _seams(self, stops: frozenset[str], moved: frozenset[str]) -> tuple[list[str], list[Seam]]:
         rerouted: dict[str, None] = {}
@@ -228,24 +265,6 @@ def _gaps(seams: list[Seam], explainer: Explainer, moved: frozenset[str]) -> lis
             )
         )  # fmt: skip
     return gaps
-
-
-def _consistent(gaps: list[Gap], permissions: Permissions) -> list[Reading]:
-    """The readings of all gaps, so that a step seen in several has the same fate in each."""
-    barred: dict[str, tuple[str, ...]] = {}
-    while True:
-        settled = dict(barred)
-        readings: list[Reading] = []
-        for gap in gaps:
-            mine = {step: chain for step, chain in settled.items() if step in gap.went or set(chain) & set(gap.came)}
-            reading = read_gap(replace(gap, settled=mine), permissions)
-            if reading is None:
-                barred |= {step: () for step, chain in mine.items() if chain}
-                break
-            readings.append(reading)
-            settled |= {**dict(reading.replaced), **dict.fromkeys(reading.removed, ())}
-        else:
-            return readings
 
 
 class _Gathered:

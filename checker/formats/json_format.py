@@ -92,6 +92,11 @@ def _process(process: ProcessResult) -> Json:
     }
 
 
+def process_text(process: ProcessResult) -> str:
+    """One process alone, as it stands in the report."""
+    return json.dumps(_process(process), ensure_ascii=False, indent=2) + "\n"
+
+
 def _element(element: ElementResult) -> Json:
     found: Json = {
         "element": element.element,

@@ -103,11 +103,12 @@ def meaning_1_1(text: str) -> str:
 
 
 def _integer_1_1(text: str) -> str:
-    try:
-        number = SafeConstructor().construct_yaml_int(ScalarNode(INT_TAG, text))
-    except ValueError:  # `0x_`, or thousands of digits
+    if len(text) > MAX_DIGITS:
         return "a number"
-    return f"the number {number}" if len(text) <= MAX_DIGITS else "a number"
+    try:
+        return f"the number {SafeConstructor().construct_yaml_int(ScalarNode(INT_TAG, text))}"
+    except ValueError:  # `0x_`
+        return "a number"
 
 
 def _tag_1_1(text: str) -> str:

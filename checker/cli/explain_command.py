@@ -1,0 +1,117 @@
+"""`checker explain`. Part of `cli`."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker.cli.options import Place, place_of, run_check, workspace_options
+from checker.cli.output import write
+from checker.errors import UsageError
+from checker.load.workspace import WorkspaceFiles
+from checker.model.nearest import did_you_mean
+from checker.model.status import ON_SCREEN
+from checker.pipeline.explanation import Explanation, explain
+from checker.pipeline.run import read_programme
+from checker.rules.registry import all_rules
+from checker.rules.rule import Rule
+
+FINGERPRINT = re.compile("[0-9a-f]{16}")
+
+
+@click.command(
+    "explain",
+    epilog="""\b
+Examples:
+  checker explain control-loosened
+  checker explain es/voice-support/control:answer_within_seconds
+  checker explain 7a0ac0bb79450f64                (a finding, by its fingerprint)
+""",
+)
+@click.argument("what")
+@workspace_options
+def command(*, what: str, root: Path | None, standards: Path | None, as_of: date | None) -> None:
+    """Explain a rule, or why a finding or an element is what it is.
+
+    WHAT is a rule's id, an element written out (market/process/element), or a finding's fingerprint.
+    """
+    rules = all_rules()
+    if what in rules:
+        write(rule_page(rules[what]))
+        return
+    if "/" not in what and not FINGERPRINT.fullmatch(what):
+        raise UsageError(f"there is no rule `{what}`{did_you_mean(what, rules)}")
+    place = place_of(root, standards, as_of)
+    address = what if "/" in what else _address_of(what, place)
+    if address.count("/") < 2:
+        raise UsageError(f"`{what}` names no element; write market/process/element, or see `checker diff MARKET PROCESS`")
+    report = run_check(place, (address.partition("/")[0],), all_elements=True)
+    files = WorkspaceFiles(place.root, place.standards)
+    write("\n".join(_lines(explain(files, read_programme(files), report, address))) + "\n")
+
+
+def _address_of(fingerprint: str, place: Place) -> str:
+    report = run_check(place)
+    for finding in report.findings:
+        if finding.fingerprint == fingerprint:
+            if finding.market is None or finding.process is None:
+                where = f"{finding.location.path}:{finding.location.span.line}"
+                raise UsageError(f"{fingerprint} is about a shared document ({where}): {finding.message}")
+            return finding.address
+    raise UsageError(f"no finding has the fingerprint {fingerprint} on {report.as_of}")
+
+
+def rule_page(rule: Rule) -> str:
+    """A rule's manual page."""
+    manual = rule.manual
+    level = "the level of the element's severity" if rule.level == "severity" else rule.level
+    parts = [f"{rule.id}  ({level})", "", manual.summary]
+    if manual.what:
+        parts += ["", manual.what]
+    parts += ["", f"Why   {_indented(manual.why)}", "", f"Mend  {_indented(manual.mend)}"]
+    parts += ["", "Bad", _block(manual.bad), "", "Good", _block(manual.good)]
+    return "\n".join(parts) + "\n"
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n      ")
+
+
+def _block(text: str) -> str:
+    return "\n".join(f"  {line.strip()}" if index == 0 else f"  {line}" for index, line in enumerate(text.splitlines()))
+
+
+def _lines(found: Explanation) -> Iterator[str]:
+    result = found.result
+    yield f"{found.title}  ({found.address})"
+    yield f"Status      {ON_SCREEN[result.status]}; severity {found.severity}, weight {result.weight}"
+    for label, text in (
+        ("Standard", found.requirement), ("Why", found.why), ("A market", found.permission), ("Allowed", found.allowed),
+    ):  # fmt: skip
+        if text:
+            yield f"{label:<11} {text}"
+    if found.layers:
+        yield ""
+        yield "Where the value comes from"
+    effective = [layer for layer in found.layers if layer.holds][-1:]
+    for layer in found.layers:
+        mark = "→" if layer in effective else " "
+        remarks = "; ".join(part for part in (layer.days, layer.reason, "" if layer.holds else "does not hold today") if part)
+        span = layer.location.span
+        yield f" {mark} {layer.layer:<9} {layer.text:<24} {layer.location.path}:{span.line}{f'  ({remarks})' if remarks else ''}"
+    for duty in found.duties:
+        yield ""
+        yield f"Duty        {duty.id}: {duty.says} ({duty.citation}); {duty.standing}; {duty.verdict}"
+    for waiver, location in found.waivers:
+        yield ""
+        yield f"Waiver      {waiver}  {location.path}"
+    for finding in found.findings:
+        yield ""
+        standing = finding.level if finding.is_open else f"settled: {finding.disposition.value.replace('_', ' ')}"
+        yield f"Finding     {finding.rule} ({standing}): {finding.message}"
+        if finding.remedy and finding.is_open:
+            yield f"Do          {finding.remedy}"
+    if not found.findings and found.remedy:
+        yield f"Remedy      {found.remedy}"

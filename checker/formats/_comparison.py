@@ -1,0 +1,66 @@
+"""One market's process beside the standard, as a table of all elements. Part of `formats`."""
+
+from collections.abc import Iterator
+
+from checker.formats._excerpt import display_width, printable
+from checker.model.report import ElementResult, MarketResult, ProcessResult
+from checker.model.status import ON_SCREEN, PROCESS_ON_SCREEN, Status
+
+KINDS = ("process", "control", "metric", "step", "rule")
+HEADINGS = {"process": "Adoption", "control": "Controls", "metric": "Metrics", "step": "Steps", "rule": "Rules of the flow"}
+SIGNS = {
+    Status.ALIGNED: " ", Status.TIGHTENED: "+", Status.TAILORED: "~", Status.EXTENDED: "+", Status.REQUIRED_BY_LAW: "§",
+    Status.WAIVED: "w", Status.MINOR_BREACH: "!", Status.NOT_COMPARABLE: "?", Status.BREACH: "✗", Status.NOT_APPLICABLE: "-",
+}  # fmt: skip
+MAX_VALUE = 34
+MAX_NAME = 44
+
+
+def comparison_text(market: MarketResult, process: ProcessResult) -> str:
+    """A table: sign, name, standard, local, status, where the value comes from. The process lists all its elements."""
+    numbers = process.numbers
+    version = f" {process.version}" if process.version else ""
+    lines = [
+        f"{market.name} ({market.market}) · {process.title} ({process.process}{version})",
+        f"{PROCESS_ON_SCREEN[process.status]}; conformance {numbers.conformance} %, "
+        f"{'confirmed' if process.confirmed else 'not confirmed'}",
+    ]
+    if process.not_checked_because:
+        return "\n".join([*lines, f"Not checked: {process.not_checked_because}."]) + "\n"
+    rows = list(_rows(process))
+    widths = [max((display_width(row[column]) for row in rows if row), default=0) for column in range(5)]
+    lines += ["", _line(("", "element", "standard", "here", "status", "set in"), widths)]
+    for kind in KINDS:
+        of_kind = [element for element in process.elements.values() if _kind(element) == kind]
+        if of_kind:
+            lines += ["", HEADINGS[kind], *(_line(_row(element), widths) for element in of_kind)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _kind(element: ElementResult) -> str:
+    return element.element.partition(":")[0]
+
+
+def _rows(process: ProcessResult) -> Iterator[tuple[str, ...]]:
+    yield ("", "element", "standard", "here", "status", "set in")
+    for element in process.elements.values():
+        yield _row(element)
+
+
+def _row(element: ElementResult) -> tuple[str, ...]:
+    same = element.local == element.standard
+    standard = _cut(element.standard.text, MAX_VALUE) if element.standard else ""
+    local = "" if same else _cut(element.local.text, MAX_VALUE) if element.local else ""
+    source = f"{element.source.path}:{element.source.span.line}" if element.source else ""
+    name = _cut(f"{element.title or element.element}", MAX_NAME)
+    return (SIGNS[element.status], name, standard, local, ON_SCREEN[element.status], source)
+
+
+def _cut(text: str, width: int) -> str:
+    shown = printable(text)
+    return shown if display_width(shown) <= width else f"{shown[: width - 1]}…"
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    padded = [cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=False)]
+    return "  ".join([*padded, cells[5]])

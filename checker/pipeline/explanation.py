@@ -1,0 +1,235 @@
+"""Why an element is what it is: the standard's words, layer by layer, duties and waivers that bear on it. Part of `pipeline`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from checker.alignment.elements import ElementsByView, StandardElements
+from checker.errors import UsageError
+from checker.facts import Layer
+from checker.governance.law import in_force, is_about, jurisdictions_of, meets_profile, satisfies
+from checker.load.workspace import WorkspaceFiles
+from checker.model.amount import Amount, value_text
+from checker.model.documents import Control, ControlEntry, Duty, Market, Metric, MetricEntry, Standard, Variant, holds_on
+from checker.model.finding import Finding
+from checker.model.nearest import did_you_mean
+from checker.model.position import Document, Location, Place
+from checker.model.report import ElementResult, Report
+from checker.model.value import Value
+from checker.model.workspace import MarketFiles, Programme
+
+
+class LayerValue(NamedTuple):
+    """What one layer says of an element. `days` is empty for an entry without dates."""
+
+    layer: Layer
+    text: str
+    location: Location
+    holds: bool
+    days: str
+    reason: str
+
+
+class BearingDuty(NamedTuple):
+    """A duty on the element, and how it stands to this market on the day."""
+
+    id: str
+    citation: str
+    says: str
+    standing: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that bears on one element of one market. Texts are empty where the standard says nothing."""
+
+    address: str
+    title: str
+    requirement: str
+    why: str
+    remedy: str
+    severity: str
+    permission: str
+    allowed: str
+    result: ElementResult
+    layers: tuple[LayerValue, ...]
+    duties: tuple[BearingDuty, ...]
+    waivers: tuple[tuple[str, Location], ...]
+    findings: tuple[Finding, ...]
+
+
+PERMISSIONS = {
+    "locked": "locked: the same in every market",
+    "tighten_only": "may only be tightened",
+    "within": "may differ inside what is allowed",
+    "superset": "members may be added, none left out",
+    "subset": "members may be left out, none added",
+    "free": "any value of the same type",
+}
+
+
+def explain(files: WorkspaceFiles, programme: Programme, report: Report, address: str) -> Explanation:
+    """Explain `market/process/element`. The report lists all elements of that market. Raises UsageError."""
+    market_id, process, element = _split(address, report)
+    market_files = _market_files(files, market_id)
+    market = market_files.document
+    result = report.markets[market_id].processes[process]
+    if market is None or result.version is None or result.version not in programme.standards.get(process, {}):
+        because = result.not_checked_because or "it is not adopted"
+        raise UsageError(f"{market_id}/{process} cannot be explained: {because}")
+    standard = programme.standards[process][result.version]
+    known = result.elements.get(element)
+    if known is None:
+        near = did_you_mean(element, result.elements)
+        raise UsageError(f"{process} {result.version} has no element `{element}` in {market_id}{near}")
+    elements = ElementsByView().of(standard, market.model)
+    of_element = [found for found in report.findings if _is_of(found, market_id, process, element)]
+    value = elements.values.get(element)
+    return Explanation(
+        address=address,
+        title=known.title or element,
+        requirement=_requirement(standard.model, element),
+        why=(value.why if value else _rule_why(standard.model, element)) or "",
+        remedy=(value.remedy if value else "") or "",
+        severity=known.severity.value,
+        permission=_permission(elements, element),
+        allowed=value.requirement.expected.text if value and value.requirement else "",
+        result=known,
+        layers=tuple(_layers(elements, market_files, process, element, report.as_of)),
+        duties=tuple(_duties(programme, market.model, known, f"{process}", element, report.as_of)),
+        waivers=tuple(_waivers(programme, market_files, process, element)),
+        findings=tuple(of_element),
+    )
+
+
+def _split(address: str, report: Report) -> tuple[str, str, str]:
+    market, _, rest = address.partition("/")
+    process, _, element = rest.partition("/")
+    if market not in report.markets:
+        raise UsageError(f"there is no market `{market}`{did_you_mean(market, report.markets)}")
+    processes = report.markets[market].processes
+    if process not in processes:
+        raise UsageError(f"{market} has no process `{process}`{did_you_mean(process, processes)}")
+    return market, process, element
+
+
+def _market_files(files: WorkspaceFiles, market_id: str) -> MarketFiles:
+    for region, layouts in files.regions():
+        for layout in layouts:
+            if layout.id == market_id:
+                return files.market(layout, region)
+    raise UsageError(f"there is no market `{market_id}`")
+
+
+def _is_of(finding: Finding, market: str, process: str, element: str) -> bool:
+    return (finding.market, finding.process, finding.element) == (market, process, element)
+
+
+def _subject(standard: Standard, element: str) -> Control | Metric | None:
+    kind, _, name = element.partition(":")
+    of_kind: Sequence[Control | Metric] = standard.controls if kind == "control" else standard.metrics
+    is_valued = kind in ("control", "metric")
+    return next((each for each in of_kind if is_valued and each.id == name.partition("@")[0]), None)
+
+
+def _requirement(standard: Standard, element: str) -> str:
+    subject = _subject(standard, element)
+    if isinstance(subject, Control):
+        return subject.requirement
+    if isinstance(subject, Metric):
+        definition = subject.definition
+        return definition.formula or f"{definition.numerator} ÷ {definition.denominator}"
+    return ""
+
+
+def _rule_why(standard: Standard, element: str) -> str | None:
+    rules = standard.flow.rules if standard.flow else ()
+    return next((rule.why for rule in rules if f"rule:{rule.id}" == element), None)
+
+
+def _permission(elements: StandardElements, element: str) -> str:
+    value = elements.values.get(element)
+    if value is not None and value.requirement is not None:
+        words = PERMISSIONS[value.requirement.tailoring]
+        stricter = value.requirement.stricter
+        return f"{words} ({stricter} is stricter)" if stricter else words
+    flow = elements.standard.flow
+    for step in flow.steps if flow else ():
+        if f"step:{step.id}" == element:
+            return f"a market may {', '.join(step.market_may)}" if step.market_may else "locked"
+    return ""
+
+
+def _layers(
+    elements: StandardElements, files: MarketFiles, process: str, element: str, day: date
+) -> Iterator[LayerValue]:
+    value = elements.values.get(element)
+    if value is None or value.requirement is None:
+        return
+    yield LayerValue("standard", value.requirement.amount.text, elements.place(element).location(), True, "", "")  # noqa: FBT003
+    layers: tuple[tuple[Layer, Document[Variant] | None], ...] = (
+        ("region", files.region.variants.get(process)),
+        ("market", files.variants.get(process)),
+    )
+    for layer, variant in layers:
+        if variant is not None:
+            yield from _entries(layer, variant, element, day, value.requirement.unit)
+
+
+def _entries(layer: Layer, variant: Document[Variant], element: str, day: date, unit: str | None) -> Iterator[LayerValue]:
+    kind, _, name = element.partition(":")
+    identity, _, channel = name.partition("@")
+    entry: ControlEntry | MetricEntry | None = None
+    if kind == "control":
+        entry = variant.model.controls.get(identity)
+    elif kind == "metric":
+        entry = variant.model.metrics.get(identity)
+    if entry is None:
+        return
+    value: Value | dict[str, Value] | None = entry.value if isinstance(entry, ControlEntry) else entry.target
+    if isinstance(value, dict):
+        value = value.get(channel)
+    if value is None:
+        return
+    key = "value" if isinstance(entry, ControlEntry) else "target"
+    location = Place(variant, (f"{kind}s", identity, key)).location()
+    reason = f"{entry.because.type.value}{f' {entry.because.law}' if entry.because.law else ''}" if entry.because else ""
+    text = Amount(value, entry.unit or unit).text if not isinstance(value, tuple) else value_text(value)
+    yield LayerValue(layer, text, location, holds_on(entry.since, entry.until, day), _days(entry), reason)
+
+
+def _days(entry: ControlEntry | MetricEntry) -> str:
+    since = f"from {entry.since}" if entry.since else ""
+    until = f"until {entry.until}" if entry.until else ""
+    return " ".join(part for part in (since, until) if part)
+
+
+def _duties(
+    programme: Programme, market: Market, result: ElementResult, process: str, element: str, day: date
+) -> Iterator[BearingDuty]:
+    held = jurisdictions_of(programme.catalogue.model, market)
+    for identity, (jurisdiction, duty, _) in programme.duties.items():
+        if jurisdiction in held and is_about(duty, process, element):
+            verdict = satisfies(duty, result.local, None) if result.local is not None else None
+            words = {True: "the local value meets it", False: "the local value breaks it", None: "not comparable here"}
+            yield BearingDuty(identity, duty.citation, duty.says, _standing(duty, market, day), words[verdict])
+
+
+def _standing(duty: Duty, market: Market, day: date) -> str:
+    if duty.status != "enacted":
+        return f"does not bind: {duty.status}"
+    if not meets_profile(duty, market):
+        return f"does not bind: only for {', '.join(duty.applies_to)}"
+    if not in_force(duty, day):
+        return f"binds from {duty.in_force_from}"
+    return f"binds, {duty.evidence}"
+
+
+def _waivers(programme: Programme, files: MarketFiles, process: str, element: str) -> Iterator[tuple[str, Location]]:
+    for document in programme.waivers:
+        waiver = document.model
+        covers = element in waiver.elements or element.partition("@")[0] in waiver.elements
+        if waiver.process == process and covers and (waiver.market == files.id or waiver.region == files.region.id):
+            yield f"{waiver.id}, expires {waiver.expires}", Place(document, ("id",)).location()
