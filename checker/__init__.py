@@ -10,6 +10,8 @@ command line starts fast.
 
 from typing import TYPE_CHECKING, Any
 
+from checker.version import __version__
+
 if TYPE_CHECKING:
     from checker.alignment.process import Alignment
     from checker.errors import CheckerError, InvalidCatalogueError, NoWorkspaceError, ToolVersionError, UsageError
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from checker.model.finding import Finding
     from checker.model.report import ElementResult, MarketResult, ProcessResult, RegionResult, Report
     from checker.model.workspace import Workspace
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Alignment",
@@ -34,6 +34,7 @@ __all__ = [
     "ToolVersionError",
     "UsageError",
     "Workspace",
+    "__version__",
     "align",
     "check",
     "check_text",

@@ -4,12 +4,15 @@ Below the stages, so that `align` can make facts and `rules` can read them witho
 what differs and where; it holds no verdict beyond `tailoring`'s outcome. `kind` is what rules ask for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
+from checker.flow.defects import Defect
+from checker.flow.edits import Edit
 from checker.model.amount import Amount
-from checker.model.documents import Definition, Reason, Severity
+from checker.model.documents import Definition, FlowRule, Reason, Severity
 from checker.model.fault import Fault
 from checker.model.position import Location, Place
 from checker.model.value import Version, exact, json_type, plain_number
@@ -246,3 +249,118 @@ class StandardFact:
     @property
     def identity(self) -> object:
         return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class EditFact:
+    """One edit between the standard's flow and the market's. `names`: what people call each step.
+
+    `route` names the branch that leads to the place, or is empty. An allowed edit has the kind `edit-allowed`.
+    """
+
+    element: str
+    edit: Edit
+    names: Mapping[str, str]
+    severity: Severity
+    place: Where
+    standard_place: Where | None = None
+    because: Reason | None = None
+    route: str = ""
+    step_type: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        if self.edit.allowed:
+            return "edit-allowed"
+        return "extension-not-allowed" if self.edit.kind == "extension_refused" else f"step-{self.edit.kind}"
+
+    @property
+    def identity(self) -> object:
+        """The kind of edit with its new place or settings."""
+        edit = self.edit
+        place = [[self.id(step) for step in side] for side in (edit.place.after, edit.place.before)] if edit.place else None
+        settings = [[each.key, each.local] for each in edit.differences]
+        parameter = [edit.parameter.name, str(edit.parameter.local.value)] if edit.parameter else None
+        return [edit.kind, place, settings, [self.id(step) for step in edit.chain], parameter]
+
+    def id(self, step: str) -> str:
+        """The id that the file has for a step."""
+        return self.ids.get(step, step)
+
+    def name(self, step: str) -> str:
+        return f"‘{self.names.get(step, self.id(step))}’"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFact:
+    """A flow rule that some run breaks; `run` are step ids, `decided` False where the search was too large."""
+
+    element: str
+    rule: FlowRule
+    run: tuple[str, ...]
+    names: Mapping[str, str]
+    severity: Severity
+    place: Where
+    standard_place: Where | None = None
+    steps: tuple[str, ...] = ()
+    decided: bool = True
+    of_standard: bool = False
+    because: Reason | None = None
+
+    @property
+    def kind(self) -> str:
+        if not self.decided:
+            return "rule-not-decided"
+        return "own-rule-broken" if self.of_standard else "rule-broken"
+
+    @property
+    def identity(self) -> object:
+        return None
+
+    def name(self, step: str) -> str:
+        return f"‘{self.names.get(step, step)}’"
+
+
+@dataclass(frozen=True, slots=True)
+class DefectFact:
+    """A flow that no run can get through as drawn. `kind` is `flow-` and what is wrong."""
+
+    element: str
+    defect: Defect
+    names: Mapping[str, str]
+    place: Where
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+
+    @property
+    def kind(self) -> str:
+        return f"flow-{self.defect.kind.replace('_', '-')}"
+
+    @property
+    def identity(self) -> object:
+        return [list(self.defect.steps), list(self.defect.labels)]
+
+    def name(self, step: str) -> str:
+        return f"‘{self.names.get(step, step)}’"
+
+
+@dataclass(frozen=True, slots=True)
+class RenameFact:
+    """An added step that looks like a removed one."""
+
+    element: str
+    added: str
+    removed: str
+    added_name: str
+    removed_name: str
+    place: Where
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+    kind: str = "looks-renamed"
+
+    @property
+    def identity(self) -> object:
+        return [self.added, self.removed]

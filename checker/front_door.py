@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from checker.alignment.elements import ElementsByView
-from checker.alignment.process import Alignment
+from checker.alignment.flow_verdict import FlowJudge
+from checker.alignment.process import Alignment, Background
 from checker.alignment.process import align as align_process
 from checker.errors import UsageError
 from checker.formats.registry import format_named
@@ -71,7 +72,7 @@ def align(
         raise UsageError(f"a variant of {variant.model.process} cannot be aligned with {standard.model.process}")
     elements = ElementsByView().of(standard, market)
     named = _AnyDuty() if duties is None else duties
-    return align_process(elements, region_variant, variant, as_of, named)
+    return align_process(elements, region_variant, variant, Background(as_of, named, FlowJudge()))
 
 
 class _AnyDuty(dict[str, object]):

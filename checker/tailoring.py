@@ -269,8 +269,7 @@ def _holds_reference(node: object) -> bool:
 def _expected(requirement: Requirement) -> Expected:
     unit = requirement.unit
     if requirement.tailoring is Tailoring.TIGHTEN_ONLY:
-        low, high = _limits(requirement)
-        return _between(low, high, unit)
+        return _not_looser(requirement)
     if requirement.tailoring is Tailoring.WITHIN:
         return _inside(requirement)
     if requirement.tailoring is Tailoring.SUPERSET and isinstance(requirement.value, tuple):
@@ -288,6 +287,18 @@ def _inside(requirement: Requirement) -> Expected:
         each = "only of" if isinstance(requirement.value, tuple) else "one of"
         return Expected("one_of", allowed, requirement.unit, f"{each} {members_text(allowed)}")
     return Expected("schema", None, requirement.unit, "what the standard's schema allows")
+
+
+def _not_looser(requirement: Requirement) -> Expected:
+    allowed, unit = requirement.allowed, requirement.unit
+    if isinstance(allowed, tuple):
+        numbers = [each for each in allowed if json_type(each) == "number"]
+        kept = tuple(each for each in numbers if requirement.relation(Amount(each, unit)) is not Relation.LOOSER)
+        return Expected("one_of", kept, unit, f"one of {members_text(kept)}")
+    range_text = _between(*_limits(requirement), unit)
+    if isinstance(allowed, AllowedSchema):
+        return range_text._replace(op="schema", value=None, text=f"{range_text.text}, and what the standard's schema allows")
+    return range_text
 
 
 def _limits(requirement: Requirement) -> tuple[float | None, float | None]:

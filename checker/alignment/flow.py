@@ -1,24 +1,28 @@
-"""The flow that a market runs beside the standard's. Part of `alignment`.
+"""The flow that a market runs beside the standard's, as facts with their places. Part of `alignment`."""
 
-For now: what cannot be applied, and the parameters of steps. The same standard with the same local flows is aligned once.
-"""
-
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.alignment.elements import StandardElements
+from checker.alignment.flow_verdict import FlowJudge, FlowVerdict, RuleVerdict
 from checker.alignment.layers import Source
-from checker.facts import DocumentFact, Fact, PilotFact, UnknownFact, ValueFact
+from checker.facts import DefectFact, DocumentFact, EditFact, Fact, PilotFact, RuleFact, UnknownFact, ValueFact
 from checker.flow.draft import Cause
-from checker.flow.effective import Applied, Refused, apply
+from checker.flow.edits import Edit, ParameterPair
 from checker.flow.faults import Fault
+from checker.flow.graph import Graph
+from checker.flow.rules.judge import Broken
 from checker.model.amount import Amount
-from checker.model.documents import LocalFlow, Reason, ReasonType, Step
+from checker.model.documents import Flow, LocalFlow, Reason, ReasonType, Severity, Standard
+from checker.model.documents.flow import VERBS
 from checker.model.fault import Fault as FileFault
 from checker.model.fault import FaultKind
 from checker.model.nearest import nearest
-from checker.model.position import KeyPath, Location, Place
+from checker.model.position import Document, KeyPath, Place
 from checker.tailoring import Outcome
+
+EXIT = "the end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,93 +33,215 @@ class FlowAlignment:
     is_applied: bool = True
 
 
-def align_flow(elements: StandardElements, sources: Sequence[Source]) -> FlowAlignment:
-    """Apply the region's and the market's changes, and compare what may be tuned."""
+def align_flow(
+    elements: StandardElements, sources: Sequence[Source], judge: FlowJudge, adopted_at: Place | None
+) -> FlowAlignment:
+    """Lay the region's and the market's flows over the standard's.
+
+    `adopted_at`: where a finding stands that no local file caused; None without a market.
+    """
     flow = elements.standard.flow
-    local = [(source, source.document.model.flow) for source in sources]
-    if flow is None or all(change is None for _, change in local):
-        return FlowAlignment()
-    applied = apply(flow, [change for _, change in local])
-    if isinstance(applied, Refused):
-        facts = [_refusal(sources[fault.layer], fault) for fault in applied.faults]
-        return FlowAlignment(tuple(facts), is_applied=False)
-    return FlowAlignment(tuple(_parameter_facts(elements, sources, applied)))
-
-
-def _refusal(source: Source, fault: Fault) -> Fact:
-    key_path: KeyPath = ("flow", *fault.path)
-    place = Place(source.document, key_path)
-    if fault.kind == "unknown":
-        name = fault.name or ""
-        what = fault.reason.removeprefix("there is no ").partition(" `")[0]
-        return UnknownFact(f"step:{name}", what, name, place, nearest(name, fault.candidates), leaves_unchecked=True)
-    location: Location = place.location()
-    remedy = "write a change that can be applied to the flow of the standard"
-    return DocumentFact(FileFault(FaultKind.INVALID, location, fault.reason, key_path, remedy=remedy))
-
-
-def _parameter_facts(elements: StandardElements, sources: Sequence[Source], applied: Applied) -> Iterator[Fact]:
-    flow = elements.standard.flow
-    for step in flow.steps if flow else ():
-        carrier = applied.graph.carriers.get(step.id)
-        if carrier is None:
-            continue
-        settings = applied.graph.nodes[carrier].params
-        for name in sorted(settings.keys() - step.params.keys()):
-            yield from _unknown_parameter(step, name, sources, applied.cause((carrier,), f"params.{name}"))
-        if "tune" not in step.market_may:
-            continue
-        for name in step.params:
-            element = elements.parameters[f"step:{step.id}.{name}"]
-            setting, requirement = settings.get(name), element.requirement
-            if setting is None or requirement is None:
-                continue
-            amount = Amount(setting.value, setting.unit or requirement.unit)
-            judgement = requirement.judge(amount)
-            cause = applied.cause((carrier,), f"params.{name}")
-            if judgement.outcome is Outcome.ALIGNED or cause is None:
-                continue
-            source = sources[cause.layer]
-            place = _parameter_place(source, cause.path, name)
-            because = _reason(source, cause.path, name)
-            yield ValueFact(
-                element.address, element.name, "parameter", element.severity, requirement, amount, judgement, source.layer,
-                place, Place(elements.document, element.key_path), because,
-            )  # fmt: skip
-            if because is not None and because.type is ReasonType.PILOT:
-                yield PilotFact(element.address, element.name, place, because)
-
-
-def _unknown_parameter(step: Step, name: str, sources: Sequence[Source], cause: Cause | None) -> Iterator[Fact]:
-    if cause is not None:
-        place = Place(sources[cause.layer].document, ("flow", *cause.path), at_key=True)
-        yield UnknownFact(f"step:{step.id}.{name}", "parameter", name, place, nearest(name, step.params))
-
-
-def _parameter_place(source: Source, path: Sequence[str | int], name: str) -> Place:
-    """The parameter's value in the change or step that set it."""
-    positions = source.document.positions
-    inside: Mapping[int, KeyPath] = {
-        index: ("flow", *path, *middle, "params", name) for index, middle in enumerate((("set",), (), ("insert",)))
-    }
-    for key_path in inside.values():
-        if positions.parent(key_path) == key_path:
-            value: KeyPath = (*key_path, "value")
-            return Place(source.document, value if positions.parent(value) == value else key_path)
-    return Place(source.document, ("flow", *path))
-
-
-def _reason(source: Source, path: Sequence[str | int], name: str) -> Reason | None:
-    """The parameter's own reason, else its change's or step's, else the flow's."""
-    flow = source.document.model.flow
     if flow is None:
-        return None
-    found = _change_or_step(flow, path)
-    settings = getattr(found, "set", found)
-    parameter = getattr(settings, "params", {}).get(name)
-    own: Reason | None = getattr(parameter, "because", None)
-    of_change: Reason | None = getattr(found, "because", None)
-    return own or of_change or flow.because
+        return FlowAlignment()
+    local = [source.document.model.flow for source in sources]
+    if all(each is None for each in local):
+        verdict, ids = judge.of_standard(elements.document), dict[str, str]()
+        if not verdict.rules:
+            return FlowAlignment()
+    else:
+        verdict, ids = judge.of_market(elements.document, flow, local)
+    view = _View(elements, flow, sources, verdict, ids, adopted_at)
+    if verdict.refused:
+        return FlowAlignment(tuple(map(view.refusal, verdict.refused)), is_applied=False)
+    return FlowAlignment(tuple(view.facts()))
+
+
+def standard_flow_facts(document: Document[Standard], judge: FlowJudge) -> Iterator[Fact]:
+    """A standard's own rules and defects."""
+    flow, verdict = document.model.flow, judge.of_standard(document)
+    if flow is None or verdict.graph is None:
+        return
+    names = {step.id: step.name for step in flow.steps}
+    order = {step.id: index for index, step in enumerate(flow.steps)}
+    for found in verdict.rules:
+        place = Place(document, ("flow", "rules", found.at, "id"))
+        yield _rule_fact(found, names, place, None, of_standard=True)
+    for defect in verdict.defects:
+        at = Place(document, ("flow", "steps", order.get(defect.steps[0], 0), "id"))
+        yield DefectFact(f"step:{defect.steps[0]}", defect, names, at)
+
+
+class _View:
+    """One market's look at a verdict: numbers become ids, causes become places."""
+
+    def __init__(
+        self,
+        elements: StandardElements,
+        flow: Flow,
+        sources: Sequence[Source],
+        verdict: FlowVerdict,
+        ids: Mapping[str, str],
+        adopted_at: Place | None,
+    ) -> None:
+        self.elements, self.flow, self.sources, self.verdict, self.ids = elements, flow, sources, verdict, ids
+        self.adopted_at = adopted_at
+        self.order = {step.id: index for index, step in enumerate(flow.steps)}
+        self.steps = {step.id: step for step in flow.steps}
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        nodes = self.verdict.graph.nodes if self.verdict.graph else {}
+        return {step.id: step.name for step in self.flow.steps} | {node.id: node.name for node in nodes.values()}
+
+    def facts(self) -> Iterator[Fact]:
+        names = self.names if self.verdict.comparison.edits or self.verdict.rules or self.verdict.defects else {}
+        for edit in self.verdict.comparison.edits:
+            yield self._edit_fact(edit, names)
+        for pair in self.verdict.comparison.parameters:
+            yield from self._parameter_facts(pair)
+        for rule in self.verdict.rules:
+            yield self._rule_fact(rule, names)
+        for defect in self.verdict.defects:
+            place = self._flow_place() if self.sources else self._standard_step(defect.steps[0])
+            yield DefectFact(f"step:{self.id(defect.steps[0])}", defect, names, place or self._flow_place())
+
+    def id(self, step: str) -> str:
+        return self.ids.get(step, step)
+
+    def refusal(self, fault: Fault) -> Fact:
+        source = self.sources[fault.layer]
+        place = Place(source.document, ("flow", *fault.path))
+        reason = self._with_ids(fault.reason)
+        if fault.kind == "unknown":
+            name = self.id(fault.name or "")
+            what = reason.removeprefix("there is no ").partition(" `")[0]
+            near = nearest(name, [self.id(candidate) for candidate in fault.candidates])
+            return UnknownFact(f"step:{name}", what, name, place, near, leaves_unchecked=True)
+        remedy = "write a change that can be applied to the flow of the standard"
+        return DocumentFact(FileFault(FaultKind.INVALID, place.location(), reason, place.key_path, remedy=remedy))
+
+    def _with_ids(self, text: str) -> str:
+        for number, name in self.ids.items():
+            text = text.replace(f"`{number}`", f"`{name}`")
+        return text
+
+    def _edit_fact(self, edit: Edit, names: Mapping[str, str]) -> EditFact:
+        step = self.steps.get(edit.step)
+        severity = step.severity if step is not None else Severity.BUSINESS
+        parameter = f".{edit.parameter.name}" if edit.parameter else ""
+        graph = self.verdict.graph
+        route = _route(graph, edit.local) if graph is not None and edit.local is not None else ""
+        node = graph.nodes.get(edit.local) if graph is not None and edit.local is not None else None
+        return EditFact(
+            f"step:{self.id(edit.step)}{parameter}", edit, names, severity, self._place(edit.cause, edit),
+            self._standard_step(edit.step if step else edit.point), self._reason(edit.cause), route, node.type if node else "", self.ids,
+        )  # fmt: skip
+
+    def _parameter_facts(self, pair: ParameterPair) -> Iterator[Fact]:
+        address = f"step:{pair.step}.{pair.name}"
+        place = self._parameter_place(pair.cause, pair.name)
+        if pair.standard is None:
+            known = list(self.steps[pair.step].params)
+            at = place._replace(key_path=place.key_path[:-1] if place.key_path[-1] == "value" else place.key_path, at_key=True)
+            yield UnknownFact(address, f"parameter of {pair.step}", pair.name, at, nearest(pair.name, known))
+            return
+        element = self.elements.parameters[address]
+        requirement = element.requirement
+        if requirement is None:
+            return
+        amount = Amount(pair.local.value, pair.local.unit or requirement.unit)
+        judgement = requirement.judge(amount)
+        if judgement.outcome is Outcome.ALIGNED:
+            return
+        layer = self.sources[pair.cause.layer].layer if pair.cause else "market"
+        because = self._reason(pair.cause, pair.name)
+        yield ValueFact(
+            address, element.name, "parameter", element.severity, requirement, amount, judgement, layer, place,
+            Place(self.elements.document, element.key_path), because,
+        )  # fmt: skip
+        if because is not None and because.type is ReasonType.PILOT:
+            yield PilotFact(address, element.name, place, because)
+
+    def _rule_fact(self, found: RuleVerdict, names: Mapping[str, str]) -> RuleFact:
+        standard_place = Place(self.elements.document, ("flow", "rules", found.at, "id"))
+        fact = _rule_fact(found, names, self._rule_place(found), standard_place, of_standard=False)
+        return fact if not self.ids else _with_real_ids(fact, self.ids, names)
+
+    def _rule_place(self, found: RuleVerdict) -> Place:
+        """The change that most likely broke the rule: the first edit of a step that the rule or the run names."""
+        run = found.verdict.run if isinstance(found.verdict, Broken) else ()
+        named = {*found.rule.operands, *run}
+        edits = [edit for edit in self.verdict.comparison.edits if edit.kind != "changed" and edit.cause is not None]
+        for edit in (*(edit for edit in edits if edit.step in found.rule.operands), *edits):
+            if edit.step in named or edit.local in named or edit.kind in ("removed", "moved"):
+                return self._place(edit.cause, edit)
+        return self._flow_place()
+
+    def _place(self, cause: Cause | None, edit: Edit | None = None) -> Place:
+        if cause is None:
+            return self._flow_place()
+        if edit is not None and edit.parameter is not None:
+            return self._parameter_place(cause, edit.parameter.name)
+        document = self.sources[cause.layer].document
+        return Place(document, ("flow", *cause.path, *_subject_keys(document.model.flow, cause.path)))
+
+    def _flow_place(self) -> Place:
+        """The flow of the nearest file that has one, or where the process is adopted."""
+        for source in reversed(self.sources):
+            if source.document.model.flow is not None:
+                return Place(source.document, ("flow",), at_key=True)
+        return self.adopted_at or Place(self.elements.document, ("flow",), at_key=True)
+
+    def _standard_step(self, step: str | None) -> Place | None:
+        if step is None or step not in self.order:
+            return None
+        return Place(self.elements.document, ("flow", "steps", self.order[step], "id"))
+
+    def _parameter_place(self, cause: Cause | None, name: str) -> Place:
+        """The parameter's value in the change or step that set it."""
+        if cause is None:
+            return self._flow_place()
+        document = self.sources[cause.layer].document
+        for inside in (("set",), (), ("insert",)):
+            key_path: KeyPath = ("flow", *cause.path, *inside, "params", name)
+            if document.positions.parent(key_path) == key_path:
+                return Place(document, (*key_path, "value"))
+        return Place(document, ("flow", *cause.path))
+
+    def _reason(self, cause: Cause | None, parameter: str = "") -> Reason | None:
+        """A parameter's own reason, else its change's or step's, else the flow's."""
+        if cause is None:
+            flows = [source.document.model.flow for source in self.sources]
+            return next((flow.because for flow in reversed(flows) if flow is not None), None)
+        flow = self.sources[cause.layer].document.model.flow
+        if flow is None:
+            return None
+        found = _change_or_step(flow, cause.path)
+        settings = getattr(found, "set", found)
+        own: Reason | None = getattr(getattr(settings, "params", {}).get(parameter), "because", None)
+        of_step: Reason | None = getattr(getattr(found, "insert", None), "because", None)
+        of_change: Reason | None = getattr(found, "because", None)
+        return own or of_step or of_change or flow.because
+
+
+def _rule_fact(
+    found: RuleVerdict, names: Mapping[str, str], place: Place, standard_place: Place | None, *, of_standard: bool
+) -> RuleFact:
+    verdict, rule = found.verdict, found.rule
+    broken = verdict if isinstance(verdict, Broken) else None
+    return RuleFact(
+        f"rule:{rule.id}", rule, broken.run if broken else (), names, rule.severity, place, standard_place,
+        broken.steps if broken else (), decided=broken is not None, of_standard=of_standard,
+    )  # fmt: skip
+
+
+def _with_real_ids(fact: RuleFact, ids: Mapping[str, str], names: Mapping[str, str]) -> RuleFact:
+    real = {ids.get(step, step): name for step, name in names.items()}
+    run = tuple(ids.get(step, step) for step in fact.run)
+    steps = tuple(ids.get(step, step) for step in fact.steps)
+    return RuleFact(
+        fact.element, fact.rule, run, real, fact.severity, fact.place, fact.standard_place, steps, fact.decided
+    )  # fmt: skip
 
 
 def _change_or_step(flow: LocalFlow, path: Sequence[str | int]) -> object:
@@ -123,3 +249,32 @@ def _change_or_step(flow: LocalFlow, path: Sequence[str | int]) -> object:
     index = path[1] if len(path) > 1 else None
     return members[index] if isinstance(index, int) and index < len(members) else None
 
+
+def _subject_keys(flow: LocalFlow | None, path: Sequence[str | int]) -> KeyPath:
+    """The key of a change or step that names what it is about."""
+    if flow is None or len(path) != 2:
+        return ("id",) if len(path) > 2 else ()
+    if path[0] == "steps":
+        return ("id",)
+    change = _change_or_step(flow, path)
+    verb = next((verb for verb, model in VERBS.items() if isinstance(change, model)), None)
+    if verb is None:
+        return ()
+    return (verb, "id") if verb == "insert" else (verb,)
+
+
+def _route(graph: Graph, step: str) -> str:
+    """The label of the last branch on the shortest way to a step; empty if no decision comes before it."""
+    if graph.start is None:
+        return ""
+    label: dict[str, str] = {graph.start: ""}
+    queue = deque([graph.start])
+    while queue:
+        node = queue.popleft()
+        if node == step:
+            return label[node]
+        for edge in graph.ways[node]:
+            if edge.target is not None and edge.target not in label:
+                label[edge.target] = edge.label or label[node]
+                queue.append(edge.target)
+    return ""

@@ -6,6 +6,7 @@ from datetime import date
 
 from checker.alignment.elements import StandardElements
 from checker.alignment.flow import align_flow
+from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.layers import Source, control_entries, metric_entries
 from checker.alignment.values import LocalValue, judged_jointly, local_controls, local_metrics, unknown_names, value_fact
 from checker.facts import DocumentFact, Fact, UnknownFact
@@ -29,17 +30,31 @@ class Alignment:
     is_judgeable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What aligning needs beside the documents: the day, the ids that reasons may name, the judge of flows."""
+
+    day: date
+    known_duties: Mapping[str, object]
+    flows: FlowJudge
+
+
 def align(
     elements: StandardElements,
     region: Document[Variant] | None,
     market: Document[Variant] | None,
-    day: date,
-    known_duties: Mapping[str, object],
+    background: Background,
+    adopted_at: Place | None = None,
 ) -> Alignment:
-    """Lay the variants over the standard as of a day. `known_duties`: the ids that reasons may name."""
+    """Lay the variants over the standard as of a day.
+
+    `adopted_at`: where findings stand that no variant caused, such as a rule that the standard itself breaks.
+    """
+    day, known_duties = background.day, background.known_duties
     sources = _sources(region, market)
     if not sources:
-        return Alignment(elements, (), {}, {})
+        flow = align_flow(elements, sources, background.flows, adopted_at)
+        return Alignment(elements, flow.facts, {}, {})
     facts: list[Fact] = []
     set_values: dict[str, LocalValue] = {}
     for found in (*_controls(elements, sources, day), *local_metrics(elements, metric_entries(sources, day))):
@@ -50,7 +65,7 @@ def align(
     values = judged_jointly(elements, set_values) if elements.joint else set_values
     for value in values.values():
         facts += value_fact(elements, value)
-    flow = align_flow(elements, sources)
+    flow = align_flow(elements, sources, background.flows, adopted_at)
     facts += flow.facts
     for source in sources:
         if source.layer == "market":  # a region's names are looked up once for all its markets

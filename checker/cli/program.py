@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from checker import __version__
+from checker.version import __version__
 from checker.errors import CheckerError, InvalidCatalogueError
 
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130

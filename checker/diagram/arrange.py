@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from checker.diagram.corridors import Corridors, assign
-from checker.diagram.frame import Frame, Rows, frame
+from checker.diagram.frame import Frame, Standing, frame
 from checker.diagram.grid import COLUMN, Grid, Path
 from checker.diagram.labels import Labels, Points, label_width, lines_of
 from checker.diagram.lanes import LANES, lanes
@@ -13,10 +13,8 @@ from checker.diagram.picture import Box, Layout, Picture, PlacedArrow, PlacedBox
 from checker.diagram.plan import Link, Plan, plan
 from checker.diagram.routing import Router
 from checker.diagram.rows import rows
-from checker.diagram.sizes import NOTE_HEIGHT, Look, looks
+from checker.diagram.sizes import NOTE_HEIGHT, START_AWAY, Look, looks
 from checker.diagram.wires import Wires
-
-START_AWAY = 18
 
 
 def layout(picture: Picture) -> Layout:
@@ -32,7 +30,7 @@ def layout(picture: Picture) -> Layout:
     paths = Router(grid, drawn.boxes, drawn.links, set(forward)).run()
     found = assign(paths, drawn.links)
     look = looks(drawn.boxes, column)
-    pixels = frame(grid, look, _row_lines(drawn, lane, row), found, _room(paths, drawn.links, found))
+    pixels = frame(grid, look, _standing(drawn, lane, row), found, _room(paths, drawn.links, found))
     rects = {name: _rect(grid, pixels, name, look[name]) for name in ids}
     wires = Wires(paths, drawn.links, found, pixels).points(rects, look)
     labels = _labels(drawn.links, wires, rects, look, pixels)
@@ -44,10 +42,10 @@ def layout(picture: Picture) -> Layout:
     return Layout(pixels.width, pixels.height, pixels.lanes, boxes, arrows, _start(picture, column, rects))
 
 
-def _row_lines(drawn: Plan, lane: Mapping[str, str], row: Mapping[str, int]) -> Rows:
+def _standing(drawn: Plan, lane: Mapping[str, str], row: Mapping[str, int]) -> Standing:
     by_row = {at: LANES[lane[name]] for name, at in row.items()}
     noted = {row[box.id] for box in drawn.boxes if box.state != "unchanged"}
-    return Rows([by_row[at] for at in sorted(by_row)], [at in noted for at in sorted(by_row)])
+    return Standing([by_row[at] for at in sorted(by_row)], [at in noted for at in sorted(by_row)])
 
 
 def _room(paths: Sequence[Path], links: Sequence[Link], found: Corridors) -> dict[int, tuple[int, int]]:
@@ -74,11 +72,12 @@ def _labels(
     links: Sequence[Link], wires: Sequence[Points], rects: Mapping[str, Rect], look: Mapping[str, Look], pixels: Frame
 ) -> dict[int, PlacedLabel]:
     """The labels by the number of their link; those with the least choice first."""
-    taken = [rect._replace(height=rect.height + (NOTE_HEIGHT if look[name].word else 0)) for name, rect in rects.items()]
+    notes = {name: NOTE_HEIGHT if look[name].word else 0 for name in rects}
+    taken = [rect._replace(height=rect.height + notes[name]) for name, rect in rects.items()]
     taken += [Rect(0, lane.rect.y, pixels.gaps[0][0], lane.rect.height) for lane in pixels.lanes]
     placing = Labels(taken, wires, pixels.width, pixels.height)
-    named = [number for number, link in enumerate(links) if link.label]
-    return {number: placing.place(number, links[number].label) for number in sorted(named, key=lambda one: _length(wires[one]))}
+    named = sorted((number for number, link in enumerate(links) if link.label), key=lambda number: _length(wires[number]))
+    return {number: placing.place(number, links[number].label) for number in named}
 
 
 def _length(wire: Points) -> int:

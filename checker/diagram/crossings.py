@@ -1,6 +1,6 @@
 """How readable a layout is, in numbers: lines that cross, or lie on boxes or on one another. Part of `diagram`."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from checker.diagram.picture import Layout, PlacedArrow, Point
 
@@ -9,13 +9,13 @@ Piece = tuple[Point, Point]
 
 def crossings(layout: Layout) -> int:
     """How many times two lines cross. Lines to one step that flow together do not."""
-    return sum(_crosses(one, other) for first, second in _pairs(layout) for one in _pieces(first) for other in _pieces(second))
+    return sum(_crosses(*pieces) for pair in _pairs(layout) for pieces in product(*map(_pieces, pair)))
 
 
 def overlaps(layout: Layout) -> int:
     """How many times two lines lie on one another, but for lines from one step and lines to one step."""
     strangers = [(one, other) for one, other in _pairs(layout) if not _are_kin(one, other)]
-    return sum(_lie_on(one, other) for first, second in strangers for one in _pieces(first) for other in _pieces(second))
+    return sum(_lie_on(*pieces) for pair in strangers for pieces in product(*map(_pieces, pair)))
 
 
 def _pairs(layout: Layout) -> list[tuple[PlacedArrow, PlacedArrow]]:

@@ -1,6 +1,7 @@
 """The grid in pixels: where columns, rows, lanes and the tracks between them lie. Part of `diagram`."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.diagram.corridors import Corridors
@@ -9,22 +10,27 @@ from checker.diagram.metrics import text_width
 from checker.diagram.picture import Lane, Rect
 from checker.diagram.sizes import BOX_HEIGHT, NAME_SIZE, NOTE_HEIGHT, Look
 
-TRACK, BEFORE_TRACKS, BEHIND_TRACKS = 9, 11, 17
+TRACK, BEFORE_TRACKS, BEHIND_TRACKS = 9, 11, 15
 LEVEL_TRACK, BESIDE_LEVEL, OUTSIDE = 14, 14, 4
 HEADER_PADDING, START_ROOM = 14, 30
 PORT_SHIFT, BESIDE_PORT = 14, 16
 
 
-class Frame(NamedTuple):
-    """`gaps` and `columns` are (left, width); `corridors` (top, tracks above the lane's border, or all); `rows` tops of boxes.
+# Where something begins, and how far it reaches.
+Span = tuple[int, int]
 
-    `room` is, for each gap, what is kept free for labels behind its first tracks, and how many tracks those are.
+
+class Frame(NamedTuple):
+    """Spans of gaps and columns from the left; of corridors, the top and how many tracks lie above the lane's border.
+
+    `rows` are the tops of boxes. `room` is, for each gap, how many tracks stand before what is kept free for labels,
+    and how wide that is.
     """
 
-    gaps: tuple[tuple[int, int], ...]
-    columns: tuple[tuple[int, int], ...]
-    room: Mapping[int, tuple[int, int]]
-    corridors: tuple[tuple[int, int], ...]
+    gaps: tuple[Span, ...]
+    columns: tuple[Span, ...]
+    room: Mapping[int, Span]
+    corridors: tuple[Span, ...]
     rows: tuple[int, ...]
     lanes: tuple[Lane, ...]
     width: int
@@ -50,26 +56,44 @@ class Frame(NamedTuple):
         return self.rows[row] + BOX_HEIGHT // 2
 
 
-class Rows(NamedTuple):
+class Standing(NamedTuple):
     """What stands in each row from the top: its lane's name, and whether words stand under a box."""
 
     lanes: Sequence[str]
     has_notes: Sequence[bool]
 
 
-def frame(grid: Grid, looks: Mapping[str, Look], rows: Rows, found: Corridors, room: Mapping[int, tuple[int, int]]) -> Frame:
-    header = max((text_width(name, NAME_SIZE) for name in rows.lanes), default=0) + 2 * HEADER_PADDING
-    gaps, columns, width = _across(grid, looks, found, room, header)
-    corridors, tops, borders, height = _down(rows, found)
-    edges = [0, *borders, height]
-    names = list(dict.fromkeys(rows.lanes))
-    lanes = tuple(Lane(name, Rect(0, edges[i], width, edges[i + 1] - edges[i])) for i, name in enumerate(names))
-    return Frame(gaps, columns, room, corridors, tops, lanes, width, height)
+class Across(NamedTuple):
+    gaps: tuple[Span, ...]
+    columns: tuple[Span, ...]
+    width: int
+
+
+class Down(NamedTuple):
+    """`borders` between lanes."""
+
+    corridors: tuple[Span, ...]
+    rows: tuple[int, ...]
+    borders: tuple[int, ...]
+    height: int
+
+
+def frame(
+    grid: Grid, looks: Mapping[str, Look], standing: Standing, found: Corridors, room: Mapping[int, Span]
+) -> Frame:
+    header = max((text_width(name, NAME_SIZE) for name in standing.lanes), default=0) + 2 * HEADER_PADDING
+    across = _across(grid, looks, found, room, header)
+    down = _down(standing, found)
+    edges = [0, *down.borders, down.height]
+    bands = zip(dict.fromkeys(standing.lanes), pairwise(edges), strict=False)
+    lanes = tuple(Lane(name, Rect(0, top, across.width, bottom - top)) for name, (top, bottom) in bands)
+    return Frame(across.gaps, across.columns, room, down.corridors, down.rows, lanes, across.width, down.height)
 
 
 def _across(
-    grid: Grid, looks: Mapping[str, Look], found: Corridors, room: Mapping[int, tuple[int, int]], header: int
-) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...], int]:
+    grid: Grid, looks: Mapping[str, Look], found: Corridors, room: Mapping[int, Span], header: int
+) -> Across:
+    """Columns side by side; where no line runs between two, and no row has boxes in both, they may overlap."""
     widths = [0] * grid.columns
     in_rows: list[set[int]] = [set() for _ in widths]
     for name, column in grid.column.items():
@@ -93,25 +117,30 @@ def _across(
             columns.append((x, widths[column]))
             x += widths[column]
             reached.update(dict.fromkeys(in_rows[column], x))
-    return tuple(gaps), tuple(columns), x
+    return Across(tuple(gaps), tuple(columns), x)
 
 
-def _down(rows: Rows, found: Corridors) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], list[int], int]:
-    corridors, tops, borders, y = [], [], [], 0
-    last = len(rows.lanes)
+def _down(standing: Standing, found: Corridors) -> Down:
+    corridors, rows, borders, y = [], [], [], 0
+    last = len(standing.lanes)
     for corridor in range(last + 1):
         count = found.counts.get((True, 2 * corridor), 0)
-        is_border = 0 < corridor < last and rows.lanes[corridor - 1] != rows.lanes[corridor]
+        is_border = 0 < corridor < last and standing.lanes[corridor - 1] != standing.lanes[corridor]
         above = (count + 1) // 2 if is_border else count
         y += OUTSIDE if count and corridor == 0 else 0
         corridors.append((y, above))
-        y += OUTSIDE if count and corridor == last else 0
-        y += 2 * BESIDE_LEVEL + LEVEL_TRACK * max(0, count - 1)
         if is_border:
-            top = corridors[-1][0]
-            borders.append(top + BESIDE_LEVEL + LEVEL_TRACK * (above - 1) + BESIDE_LEVEL if count else top + BESIDE_LEVEL)
-            y += 2 * BESIDE_LEVEL - LEVEL_TRACK if count > 1 else BESIDE_LEVEL if count else 0
+            borders.append(y + BESIDE_LEVEL + (BESIDE_LEVEL + LEVEL_TRACK * (above - 1) if count else 0))
+        y += _depth(above, count - above, is_border=is_border) + (OUTSIDE if count and corridor == last else 0)
         if corridor < last:
-            tops.append(y)
-            y += BOX_HEIGHT + (NOTE_HEIGHT if rows.has_notes[corridor] else 0)
-    return tuple(corridors), tuple(tops), borders, y
+            rows.append(y)
+            y += BOX_HEIGHT + (NOTE_HEIGHT if standing.has_notes[corridor] else 0)
+    return Down(tuple(corridors), tuple(rows), tuple(borders), y)
+
+
+def _depth(above: int, below: int, *, is_border: bool) -> int:
+    """How deep a corridor is, with so many tracks above its lane's border, or in all, and below it."""
+    if not is_border or not above:
+        return 2 * BESIDE_LEVEL + LEVEL_TRACK * max(0, above - 1)
+    beneath = 2 * BESIDE_LEVEL + LEVEL_TRACK * (below - 1) if below else BESIDE_LEVEL
+    return 2 * BESIDE_LEVEL + LEVEL_TRACK * (above - 1) + beneath

@@ -5,6 +5,7 @@ it, the port where lines enter a box from above or below, its middle, and the po
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 COLUMN = 4
@@ -59,10 +60,7 @@ class Segment(NamedTuple):
 
 
 def segments(path: Path) -> list[Segment]:
-    found = []
-    for (x, y), (to_x, to_y) in zip(path, path[1:], strict=False):
-        if y == to_y:
-            found.append(Segment(True, y, min(x, to_x), max(x, to_x)))
-        else:
-            found.append(Segment(False, x, min(y, to_y), max(y, to_y)))
-    return found
+    return [
+        Segment(y == to_y, y if y == to_y else x, *sorted((x, to_x) if y == to_y else (y, to_y)))
+        for (x, y), (to_x, to_y) in pairwise(path)
+    ]

@@ -13,7 +13,7 @@ STEP, MOST_STEPS = 14, 12
 ON_BOX, ON_LINE, ON_SHARED, ON_TIP, ON_BEND = 1000.0, 70.0, 60.0, 30.0, 25.0
 BESIDE, ON_UPRIGHT, TWO_LINES = 14.0, 5.0, 4.0
 FARNESS = 0.12
-TIP = 14
+NEAR_BOX, NEAR, TIP = 6.0, 5, 14
 
 Points = tuple[Point, ...]
 # The number of its wire, of the piece, and the room it takes.
@@ -35,9 +35,9 @@ class Labels:
 
     def __init__(self, boxes: Sequence[Rect], wires: Sequence[Points], width: int, height: int) -> None:
         self.obstacles = list(boxes)
-        self.lines: list[Line] = [
-            (number, piece, _line(*ends)) for number, wire in enumerate(wires) for piece, ends in enumerate(pairwise(wire))
-        ]
+        self.lines: list[Line] = []
+        for number, wire in enumerate(wires):
+            self.lines += [(number, piece, _line(*ends)) for piece, ends in enumerate(pairwise(wire))]
         self.wires = wires
         self.picture = Rect(0, 0, width, height)
 
@@ -62,6 +62,7 @@ class Labels:
         if rect.x < 0 or rect.y < 0 or rect.right > self.picture.width or rect.bottom > self.picture.height:
             return 2 * ON_BOX
         cost = sum(ON_BOX for obstacle in obstacles if rect.overlaps(obstacle))
+        cost += sum(NEAR_BOX for obstacle in obstacles if _wider(rect).overlaps(obstacle))
         for owner, piece, line in lines:
             if owner == number:
                 cost += ON_BEND if piece != trial.piece and rect.overlaps(line) else 0
@@ -70,6 +71,10 @@ class Labels:
             elif line.x <= x <= line.right and line.y <= y <= line.bottom:
                 cost += ON_SHARED
         return cost
+
+
+def _wider(rect: Rect) -> Rect:
+    return Rect(rect.x - NEAR, rect.y - NEAR, rect.width + 2 * NEAR, rect.height + 2 * NEAR)
 
 
 def _around_all(rects: Iterable[Rect]) -> Rect:

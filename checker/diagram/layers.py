@@ -35,7 +35,7 @@ def _leads(after: Mapping[str, list[str]], source: str, target: str) -> bool:
 
 
 def layers(ids: Sequence[str], forward: Sequence[Link], start: str | None) -> dict[str, int]:
-    """Each box one column behind the last box that leads to it; one that nothing leads to, just before what it leads to."""
+    """Each box one column behind the last that leads to it; one that nothing leads to, just before what it leads to."""
     before: dict[str, list[str]] = {name: [] for name in ids}
     after: dict[str, list[str]] = {name: [] for name in ids}
     for link in forward:

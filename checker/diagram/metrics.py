@@ -6,7 +6,8 @@ No font is at hand when a report is written: widths are those of a wide screen f
 import unicodedata
 from functools import lru_cache
 
-ELLIPSIS = "…"
+ELLIPSIS, HYPHEN = "…", "-"
+NARROWEST = 24
 WIDTHS = {
     **dict.fromkeys("iIjl.,:;'|!’", 0.29),
     **dict.fromkeys("ftr()[]-/ \"", 0.38),
@@ -33,11 +34,14 @@ def _em(letter: str) -> float:
 @lru_cache(maxsize=4096)
 def wrap(text: str, width: int, size: float, most: int) -> tuple[str, ...]:
     """At most this many lines, as even as they can be; an ellipsis says that there is more."""
-    lines = _greedy(" ".join(text.split()), width, size)
+    lines = _greedy(" ".join(words_of(text)), width, size)
     if len(lines) > most:
         return (*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", width, size))
     narrower = width - 6
-    while narrower > 24 and len(even := _greedy(" ".join(lines), narrower, size)) == len(lines) and _is_whole(even, lines):
+    while narrower > NARROWEST:
+        even = _greedy(" ".join(lines), narrower, size)
+        if len(even) != len(lines) or not _is_whole(even, lines):
+            break
         lines, narrower = even, narrower - 6
     return tuple(lines)
 
@@ -47,10 +51,16 @@ def _is_whole(even: list[str], lines: list[str]) -> bool:
     return " ".join(even).split() == " ".join(lines).split()
 
 
+def words_of(text: str) -> list[str]:
+    """The parts that a line may break between; not at a no-break space."""
+    return [word for word in text.replace("\n", " ").replace("\t", " ").split(" ") if word]
+
+
 def fits(text: str, width: int, size: float, most: int) -> bool:
     """Whether the text needs neither an ellipsis nor a break inside a word."""
-    words = text.split()
-    return max(text_width(word, size) for word in words or [""]) <= width and len(_greedy(" ".join(words), width, size)) <= most
+    words = words_of(text)
+    is_whole = all(text_width(word, size) <= width for word in words)
+    return is_whole and len(_greedy(" ".join(words), width, size)) <= most
 
 
 def _greedy(text: str, width: int, size: float) -> list[str]:
@@ -70,7 +80,8 @@ def _parts(word: str, width: int, size: float) -> list[str]:
         return [word]
     parts = [""]
     for letter in word:
-        if parts[-1] and text_width(parts[-1] + letter, size) > width:
+        if parts[-1] and text_width(parts[-1] + letter + HYPHEN, size) > width:
+            parts[-1] += HYPHEN if parts[-1][-1].isalpha() and _em(parts[-1][-1]) < 1 else ""
             parts.append("")
         parts[-1] += letter
     return parts

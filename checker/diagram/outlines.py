@@ -16,7 +16,7 @@ SIGNS: Mapping[BoxState, str] = {
     "moved": "M1 3H9M6.6 .8L9 3L6.6 5.2M9 7.4H1M3.4 5.2L1 7.4L3.4 9.6",
     "retyped": "M8.7 5.4A3.8 3.8 0 1 1 7.3 2.2M7.6 -.6V2.5H4.5",
     "changed": "M.8 6.2C2 3 3.7 3.2 5 5S8 7 9.2 3.8",
-    "replaced": "M1 2L9 8M9 5.2V8H6.2M1 8L9 2M9 4.8V2H6.2",
+    "replaced": "M1.5 1.5L5 5L1.5 8.5M5.5 1.5L9 5L5.5 8.5",
 }
 
 
@@ -66,9 +66,9 @@ def _inside(rect: Rect, by: int) -> Rect:
 def _outline(placed: PlacedBox, rect: Rect, css: str) -> str:
     x, y, width, height = rect
     if placed.shape == "decision":
-        middle = y + height // 2
-        d = f"M{x} {middle}L{x + SLANT} {y}H{rect.right - SLANT}L{rect.right} {middle}L{rect.right - SLANT} {rect.bottom}H{x + SLANT}Z"
-        return f'<path class="{css}" d="{d}"/>'
+        half = height // 2
+        up, down = f"l{SLANT} {-half}H{rect.right - SLANT}l{SLANT} {half}", f"l{-SLANT} {half}H{x + SLANT}"
+        return f'<path class="{css}" d="M{x} {y + half}{up}{down}Z"/>'
     radius = height // 2 if placed.shape in ("end", "stop") else CORNER
     return f'<rect class="{css}" x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"/>'
 

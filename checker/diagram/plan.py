@@ -1,4 +1,4 @@
-"""A picture as the layout reads it: every arrow has two ends, and arrows that say the same are one link. Part of `diagram`."""
+"""A picture as the layout reads it: every arrow has two ends, like arrows are one link. Part of `diagram`."""
 
 from typing import NamedTuple
 
@@ -52,9 +52,11 @@ def is_stop(box: Box) -> bool:
 
 
 def arrow_words(arrow: Arrow) -> str:
-    """What stands at an arrow: `try again · max 2×`; empty where nothing does."""
-    bound = f"max {arrow.max_repeats}×" if arrow.max_repeats is not None else ""
-    return " · ".join(part for part in (arrow.label or "", bound) if part)
+    """What stands at an arrow: `try again · max 2×`, its bound never broken over lines; empty where nothing does."""
+    if arrow.max_repeats is None:
+        return arrow.label or ""
+    bound = f"max\N{NO-BREAK SPACE}{arrow.max_repeats}×"
+    return f"{arrow.label} ·\N{NO-BREAK SPACE}{bound}" if arrow.label else bound
 
 
 def _label(arrows: list[Arrow]) -> str:

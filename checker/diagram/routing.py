@@ -8,7 +8,7 @@ from checker.diagram.grid import COLUMN, Grid, Path, Segment, is_corridor_across
 from checker.diagram.picture import Box
 from checker.diagram.plan import Link, is_stop
 
-PASSES = 2
+MOST_PASSES = 4
 # Pixels, about: what a step on the grid is long, and what a reader would walk round rather than meet.
 ACROSS, DOWN = 36, 45
 BEND = 40
@@ -17,7 +17,7 @@ SAME_LINE = 200
 SAME_CORRIDOR = 12
 SHARED_EXIT = 70
 AGAINST_HABIT = 45
-THROUGH_NOTE = 140
+THROUGH_NOTE = 260
 NEVER = 10_000
 Bounds = tuple[int, int, int, int]
 
@@ -35,12 +35,15 @@ class Router:
         self.clear: dict[Path, bool] = {}
 
     def run(self) -> list[Path]:
-        """The path of each link: the easy ones first, then each once more when all others are known."""
+        """The path of each link: the easy ones first, then each again when all others are known."""
         order = sorted(range(len(self.links)), key=self._difficulty)
         choices = {number: self._choices(number) for number in order}
-        for _ in range(PASSES):
+        for _ in range(MOST_PASSES):
+            before = dict(self.paths)
             for number in order:
                 self._choose(number, choices[number])
+            if self.paths == before:
+                break
         return [self.paths[number] for number in range(len(self.links))]
 
     def _difficulty(self, number: int) -> tuple[bool, bool, int, int]:
@@ -108,7 +111,7 @@ class Router:
             is_split = beside.source == link.source and beside.target != link.target
             for one in mine:
                 for two in pieces:
-                    cost += _meeting(one, two, is_kin=is_kin, is_split=is_split)
+                    cost += _meeting(one, two, is_kin=is_kin, is_split=is_split and one is mine[0] and two is pieces[0])
             if cost >= most:
                 break
         return cost

@@ -1,5 +1,6 @@
 """In which row of its lane each box stands, so that lines are short and few cross. Part of `diagram`."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
@@ -13,10 +14,10 @@ Group = tuple[str, ...]
 
 def lane_rows(lane: Mapping[str, str], layer: Mapping[str, int]) -> dict[str, int]:
     """How many rows each lane in use has: its fullest column's."""
-    counts: dict[tuple[str, int], int] = {}
-    for name, key in lane.items():
-        counts[key, layer[name]] = counts.get((key, layer[name]), 0) + 1
-    return {key: max(count for (other, _), count in counts.items() if other == key) for key in dict.fromkeys(lane.values())}
+    most: dict[str, int] = {}
+    for (key, _), count in Counter((key, layer[name]) for name, key in lane.items()).items():
+        most[key] = max(most.get(key, 0), count)
+    return most
 
 
 class Rows:
@@ -94,7 +95,9 @@ class Rows:
         return low if first == last else low + (high - low) * (layer - first) / (last - first)
 
 
-def rows(lane: Mapping[str, str], layer: Mapping[str, int], links: Sequence[Link], order: Sequence[str]) -> dict[str, int]:
+def rows(
+    lane: Mapping[str, str], layer: Mapping[str, int], links: Sequence[Link], order: Sequence[str]
+) -> dict[str, int]:
     """The row of each box, counted over all lanes from the top; `order` names the lanes from the top."""
     counts = lane_rows(lane, layer)
     free: dict[str, range] = {}
@@ -109,7 +112,7 @@ def rows(lane: Mapping[str, str], layer: Mapping[str, int], links: Sequence[Link
         found.row.update(zip(names, free[key], strict=False))
     movable = [(tuple(groups[at]), free[at[1]]) for at in sorted(groups) if len(free[at[1]]) > 1]
     for sweep in range(SWEEPS):
-        turned = movable if sweep % 2 == 0 else movable[::-1]
-        if not any([found.improve(group, span) for group, span in turned]):
+        improved = [found.improve(group, span) for group, span in movable[:: 1 if sweep % 2 == 0 else -1]]
+        if not any(improved):
             break
     return found.row

@@ -13,8 +13,9 @@ SMALL_SIZE, SMALL_LINE = 11.0, 12
 BOX_HEIGHT, END_HEIGHT, STOP_SIZE, NOTE_HEIGHT = 50, 38, 14, 16
 SIGN_WIDTH = 13
 SLANT = 12
+START_AWAY = 18
 MOST_COLUMNS = 14
-NARROWEST, WIDEST, WIDEST_NOTE = 84, 124, 150
+NARROWEST, WIDEST, WIDEST_NOTE = 80, 124, 150
 # What the outline and a clock take from the width of a box.
 PADDING: Mapping[Shape, int] = {"step": 14, "decision": 28, "wait": 32, "end": 28, "stop": 0}
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from checker.diagram.outlines import lines_svg
-from checker.diagram.picture import PlacedArrow, PlacedLabel, Point
-from checker.diagram.sizes import SMALL_LINE
+from checker.diagram.picture import Lane, PlacedArrow, PlacedLabel, Point
+from checker.diagram.sizes import SMALL_LINE, START_AWAY
 
 RADIUS = 6
 TIP_LENGTH, TIP_HALF = 8, 4
@@ -13,22 +13,33 @@ TIP_LENGTH, TIP_HALF = 8, 4
 def arrow_svg(placed: PlacedArrow) -> str:
     points = placed.points
     direction = _direction(points[-2], points[-1])
-    return f'<g class="{_classes(placed)}"><path class="flow-line" d="{_path(points)}"/>{_tip(points[-1], direction)}</g>'
+    path = _path(points)
+    glow = f'<path class="flow-glow" d="{path}"/>' if placed.is_lit else ""
+    tip = _tip(points[-1], direction)
+    return f'<g class="{_classes(placed)}">{glow}<path class="flow-line" d="{path}"/>{tip}</g>'
 
 
-def label_svg(placed: PlacedArrow) -> str:
-    """The words of an arrow on their own ground; empty where it has none. They go above all lines."""
+def label_svg(placed: PlacedArrow, lanes: Sequence[Lane]) -> str:
+    """The words of an arrow on the ground of their lane; empty where it has none. They go above all lines."""
     label = placed.label
-    return "" if label is None else f'<g class="{_classes(placed)}">{_label(label)}</g>'
+    if label is None:
+        return ""
+    at = next((number for number, lane in enumerate(lanes) if label.rect.centre.y < lane.rect.bottom), 0)
+    return f'<g class="{_classes(placed)}">{_label(label, lane_class(at))}</g>'
+
+
+def lane_class(number: int) -> str:
+    """The ground of a lane, counted from the top."""
+    return "flow-band" if number % 2 else "flow-band flow-band-even"
 
 
 def _classes(placed: PlacedArrow) -> str:
     return f"flow-arrow flow-is-{placed.arrows[0].state}" + (" flow-is-lit" if placed.is_lit else "")
 
 
-def _label(label: PlacedLabel) -> str:
+def _label(label: PlacedLabel, ground: str) -> str:
     x, y, width, height = label.rect
-    halo = f'<rect class="flow-halo" x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>'
+    halo = f'<rect class="{ground}" x="{x}" y="{y + 1}" width="{width}" height="{height - 2}" rx="3"/>'
     return halo + lines_svg(label.lines, x + width // 2, y + height // 2, SMALL_LINE, "flow-label")
 
 
@@ -68,7 +79,8 @@ def wires_in_order(arrows: Sequence[PlacedArrow]) -> list[PlacedArrow]:
     return sorted(arrows, key=lambda placed: (placed.is_lit, placed.arrows[0].state != "unchanged"))
 
 
-def start_svg(dot: Point, box_left: int) -> str:
+def start_svg(dot: Point) -> str:
     """The dot from which a run begins."""
-    line = f'<path class="flow-line" d="{_path((dot, Point(box_left, dot.y)))}"/>'
-    return f'<circle class="flow-dot" cx="{dot.x}" cy="{dot.y}" r="4.5"/>{line}{_tip(Point(box_left, dot.y), Point(1, 0))}'
+    tip = Point(dot.x + START_AWAY, dot.y)
+    line = f'<path class="flow-line" d="{_path((dot, tip))}"/>{_tip(tip, Point(1, 0))}'
+    return f'<circle class="flow-dot" cx="{dot.x}" cy="{dot.y}" r="4.5"/>{line}'

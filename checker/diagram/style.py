@@ -45,7 +45,6 @@ RULES = f"""
 .flow-dot{{fill:var(--flow-line)}}
 .flow-line{{fill:none;stroke:var(--flow-line);stroke-width:1.4}}
 .flow-tip{{fill:var(--flow-line)}}
-.flow-halo{{fill:var(--flow-surface)}}
 .flow .flow-label{{fill:var(--flow-muted);font-size:11px}}
 .flow-is-end .flow-shape{{stroke-width:2}}
 .flow-glow{{fill:none;stroke:var(--flow-glow);stroke-width:7;stroke-linejoin:round}}

@@ -7,7 +7,7 @@ from checker.diagram.arrange import layout
 from checker.diagram.metrics import text_width
 from checker.diagram.outlines import box_svg, sign_svg, xml_text
 from checker.diagram.picture import BoxState, Lane, Layout, Picture
-from checker.diagram.strokes import arrow_svg, label_svg, start_svg, wires_in_order
+from checker.diagram.strokes import arrow_svg, label_svg, lane_class, start_svg, wires_in_order
 from checker.diagram.style import FILE_STYLE
 from checker.diagram.words import LEGEND, description
 
@@ -64,17 +64,15 @@ def _drawing(placed: Layout) -> Iterator[str]:
     yield from _lanes(placed.lanes)
     yield from (arrow_svg(arrow) for arrow in wires_in_order(placed.arrows))
     if placed.start is not None:
-        left = min(box.rect.x for box in placed.boxes if box.rect.x > placed.start.x)
-        yield start_svg(placed.start, left)
+        yield start_svg(placed.start)
     yield from (box_svg(box) for box in placed.boxes)
-    yield from (text for arrow in wires_in_order(placed.arrows) if (text := label_svg(arrow)))
+    yield from (text for arrow in wires_in_order(placed.arrows) if (text := label_svg(arrow, placed.lanes)))
 
 
 def _lanes(lanes: Sequence[Lane]) -> Iterator[str]:
     for number, lane in enumerate(lanes):
         x, y, width, height = lane.rect
-        band = "flow-band" if number % 2 else "flow-band flow-band-even"
-        yield f'<rect class="{band}" x="{x}" y="{y}" width="{width}" height="{height}"/>'
+        yield f'<rect class="{lane_class(number)}" x="{x}" y="{y}" width="{width}" height="{height}"/>'
         yield f'<text class="flow-lane-name" x="14" y="{lane.rect.centre.y + 4}">{xml_text(lane.name)}</text>'
     for lane in lanes[1:]:
         yield f'<path class="flow-rule" d="M0 {lane.rect.y}H{lane.rect.width}"/>'
@@ -95,11 +93,10 @@ def _legend(keys: Sequence[Key], top: int) -> Iterator[str]:
     x, y = 1, top + 11
     for key in keys:
         if key.state is None:
-            yield f'<g class="flow-is-lit"><path class="flow-line" d="M{x} {y + 6}h{SWATCH + 12}"/></g>'
+            ways = (f'<path class="{css}" d="M{x + 4} {y + 6}h{SWATCH + 6}"/>' for css in ("flow-glow", "flow-line"))
+            yield f'<g class="flow-is-lit">{"".join(ways)}</g>'
         else:
-            yield (
-                f'<g class="flow-is-{key.state}"><rect class="flow-shape" x="{x}" y="{y}" width="{SWATCH}" height="13" rx="3"/>'
-                f"{sign_svg(key.state, x + SWATCH + 6, y + 2)}</g>"
-            )
+            swatch = f'<rect class="flow-shape" x="{x}" y="{y}" width="{SWATCH}" height="13" rx="3"/>'
+            yield f'<g class="flow-is-{key.state}">{swatch}{sign_svg(key.state, x + SWATCH + 6, y + 2)}</g>'
         yield f'<text class="flow-key" x="{x + SWATCH + 21}" y="{y + 10}">{xml_text(key.text)}</text>'
         x += _key_width(key)

@@ -74,7 +74,7 @@ def _touch(one: Bundle, other: Bundle) -> bool:
 
 def _ordered(bundles: Sequence[Bundle]) -> list[Bundle]:
     """Each bundle goes where it crosses the fewest others, and once more when all are there."""
-    found = sorted(bundles, key=lambda bundle: (sum(arm.side for arm in bundle.arms), bundle.low, bundle.high, bundle.keys))
+    found = sorted(bundles, key=lambda one: (sum(arm.side for arm in one.arms), one.low, one.high, one.keys))
     for bundle in found[:] * PASSES:
         others = [other for other in found if other is not bundle]
         price = sum(_price(bundle, other) for other in others)

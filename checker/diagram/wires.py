@@ -23,6 +23,9 @@ class Stretch(NamedTuple):
     is_straight: bool
     lean: int
 
+    def meets(self, other: "Stretch") -> bool:
+        return self.row == other.row and self.low < other.high and other.low < self.high
+
 
 class Wires:
     """All paths of a frame, on their way to points."""
@@ -57,7 +60,7 @@ class Wires:
         stretches.sort(key=lambda one: (one.row, not one.is_straight, one.low - one.high, one.key))
         placed: list[Stretch] = []
         for one in stretches:
-            beside = [other for other in placed if other.row == one.row and other.low < one.high and one.low < other.high]
+            beside = [other for other in placed if one.meets(other)]
             kin = [self.shift[other.key] for other in beside if self._are_kin(one, other)]
             taken = {self.shift[other.key] for other in beside if not self._may_share(one, other)}
             side = one.lean or 1
@@ -91,9 +94,9 @@ class Wires:
         for index in range(1, len(path) - 1):
             level, upright = (index - 1, index) if pieces[index - 1].is_level else (index, index - 1)
             found.append(Point(self._across((number, upright)), self._down((number, level))))
-        first = self._end((number, 0), rects[link.source], looks[link.source], towards=path[1][1] - path[0][1])
-        last_key = (number, len(pieces) - 1)
-        last = self._end(last_key, rects[link.target], looks[link.target], towards=path[-2][1] - path[-1][1], is_target=True)
+        source, target = (rects[link.source], looks[link.source]), (rects[link.target], looks[link.target])
+        first = self._end((number, 0), *source, towards=path[1][1] - path[0][1])
+        last = self._end((number, len(pieces) - 1), *target, towards=path[-2][1] - path[-1][1], is_target=True)
         return (first, *found, last)
 
     def _end(self, key: Key, rect: Rect, look: Look, *, towards: int, is_target: bool = False) -> Point:

@@ -71,5 +71,5 @@ def _arrow_sentences(picture: Picture) -> Iterator[str]:
 
 def _way(arrow: Arrow, names: Mapping[str, str]) -> str:
     end = "the end of the run" if arrow.target is None else f"“{names[arrow.target]}”"
-    label = arrow_words(arrow)
+    label = arrow_words(arrow).replace("\N{NO-BREAK SPACE}", " ")
     return f"from “{names[arrow.source]}” to {end}" + (f" ({label})" if label else "")

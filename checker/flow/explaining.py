@@ -13,7 +13,6 @@ from checker.flow.aligning import Gap, Reading, Spot, Standing, read_gap, spot_b
 from checker.flow.outline import BEGIN, EXIT, Out, Pair, Way, entries, ways_on
 from checker.flow.permissions import Permissions
 
-
 DEAD_END = Way((), "?", None)
 """Where no way on leads to a kept step or an end; two of them never agree."""
 

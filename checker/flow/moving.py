@@ -7,7 +7,7 @@ an end of an edge that costs something. Each branch of the tree moves one such e
 from checker.flow.explaining import Explainer, Explanation, Seam
 
 SMALL = 12
-"""Steps that may have moved up to which they are searched together; above it, group by group of touching differences."""
+"""Steps that may have moved up to which all are searched together; above it, each group of touching differences."""
 
 MOST_EXPLANATIONS = 300
 """Explanations that are tried for one group; above it the best so far is given, and said to be that."""
@@ -33,7 +33,8 @@ class Search:
 
     def run(self) -> Explanation:
         """The least explanation; among equals the one that `rank` prefers, as far as a further search finds it."""
-        self.complete = all([self._search(part, MOST_EXPLANATIONS) for part in self._parts()])
+        finished = [self._search(part, MOST_EXPLANATIONS) for part in self._parts()]
+        self.complete = all(finished)
         self._exchange()
         self.ties = True
         for part in self._parts():

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from checker import __version__
+from checker.version import __version__
 from checker.model.amount import Amount, Expected
 from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Weight

@@ -7,12 +7,15 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from checker.load.reader import MAX_BYTES, Reading, read
+from checker.load.reader import MAX_FAULTS, Reading, read
+from checker.load.scalars import meaning_1_1, resolve
 from checker.load.shape_faults import shape_faults
+from checker.load.text_faults import MAX_BYTES, clipped
 from checker.load.tree import Tree
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
-from checker.model.position import FILE_START, Document, Location, line_of
+from checker.model.position import FILE_START, Document, Location, Span
+from checker.model.value import number_text
 
 M = TypeVar("M", bound=Shape)
 
@@ -55,53 +58,92 @@ def parse_document(data: bytes, path: str, model: type[M]) -> Loaded[M]:
     """Validate the bytes of a file that need not lie on disk."""
     reading = read(data)
     if reading.faults:
-        return Loaded(None, tuple(_read_faults(reading, path)))
+        lines = _Lines(path, reading.text)
+        return Loaded(None, tuple(lines.fault(*fault) for fault in reading.faults))
     if reading.root is None:
-        message = "the file is empty" if not reading.text.strip() else "the file holds no document"
-        return Loaded(None, (Fault(FaultKind.INVALID, Location(path, FILE_START), message, remedy="start with `kind:`"),))
+        message = "the file holds no document" if reading.text.strip() else "the file is empty"
+        remedy = f"start with `kind: {kind_word(model)}`"
+        return Loaded(None, (Fault(FaultKind.INVALID, Location(path, FILE_START), message, remedy=remedy),))
     try:
         validated = model.model_validate(reading.root)
     except ValidationError as error:
-        return Loaded(None, tuple(_shape_faults(model, reading, path, error)))
+        return Loaded(None, tuple(_all_faults(model, reading, path, error)))
     document = Document(path, reading.text, Tree(reading.root), validated)
-    return Loaded(document, tuple(_ambiguities(document, reading)) if reading.ambiguities else ())
+    return Loaded(document, tuple(_ambiguities(reading, path)) if reading.ambiguities else ())
 
 
-def _read_faults(reading: Reading, path: str) -> list[Fault]:
-    return [
-        Fault(fault.kind, Location(path, fault.span, line_of(reading.text, fault.span.line)), fault.message, remedy=fault.remedy)
-        for fault in reading.faults
-    ]
+def kind_word(model: type[Shape]) -> str:
+    """The word that documents of a model start with: `kind: market`."""
+    return model.__name__.lower()
+
+
+class _Lines:
+    """The lines of a file, split once: a file may have a hundred faults on a line of a million characters."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+
+    def location(self, span: Span) -> Location:
+        line = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
+        return Location(self.path, span, line.rstrip("\r"))
+
+    def fault(self, kind: FaultKind, span: Span, message: str, remedy: str) -> Fault:
+        return Fault(kind, self.location(span), message, remedy=remedy)
+
+
+def _all_faults(model: type[Shape], reading: Reading, path: str, error: ValidationError) -> list[Fault]:
+    """The faults of the shape, and what is ambiguous beside them, in the order of the text."""
+    faults = _shape_faults(model, reading, path, error)
+    at_fault = {fault.key_path for fault in faults}
+    beside = [fault for fault in _ambiguities(reading, path) if fault.key_path not in at_fault]
+    return sorted([*faults, *beside], key=lambda fault: fault.location)
 
 
 def _shape_faults(model: type[Shape], reading: Reading, path: str, error: ValidationError) -> list[Fault]:
     tree = Tree(reading.root)
+    lines = _Lines(path, reading.text)
     faults = []
     for fault in shape_faults(model, reading.root, error):
         missing = tree.parent(fault.key_path) != fault.key_path
-        at_key = fault.at_key or missing
-        span = tree.key_span(fault.key_path) if at_key else tree.value_span(fault.key_path)
-        location = Location(path, span, line_of(reading.text, span.line))
+        span = tree.key_span(fault.key_path) if fault.at_key or missing else tree.value_span(fault.key_path)
+        location = lines.location(span)
         faults.append(Fault(FaultKind.INVALID, location, fault.message, fault.key_path, remedy=fault.remedy))
-    return sorted(faults, key=lambda fault: fault.location)
+    faults.sort(key=lambda fault: fault.location)
+    return _enough(faults, "faults")
 
 
-def _ambiguities(document: Document[M], reading: Reading) -> list[Fault]:
-    return [
-        Fault(
-            FaultKind.AMBIGUOUS,
-            document.location(document.positions.value_span(key_path)),
-            f"`{text}` is read as {_meaning(text)}, and another YAML reader takes it for something else",
-            key_path,
-            text,
-            f'write "{text}"',
-        )
-        for key_path, text in reading.ambiguities
+def _enough(faults: list[Fault], what: str) -> list[Fault]:
+    """At most so many faults of a kind: a person mends the first ones, and the rest goes with them."""
+    if len(faults) <= MAX_FAULTS:
+        return faults
+    message = f"more than {MAX_FAULTS} {what}; the rest is not shown"
+    return [*faults[:MAX_FAULTS], faults[MAX_FAULTS]._replace(message=message, remedy="")]
+
+
+def _ambiguities(reading: Reading, path: str) -> list[Fault]:
+    lines = _Lines(path, reading.text)
+    faults = [
+        Fault(FaultKind.AMBIGUOUS, lines.location(span), _two_meanings(text), key_path, text, _one_meaning(text))
+        for key_path, text, span in reading.ambiguities[: MAX_FAULTS + 1]
     ]
+    return _enough(faults, "values that another YAML reader would take for something else")
+
+
+def _two_meanings(text: str) -> str:
+    return f"`{clipped(text)}` is read as {_meaning(text)}; another YAML reader would take it for {meaning_1_1(text)}"
 
 
 def _meaning(text: str) -> str:
-    from checker.load.scalars import resolve
-
     value = resolve(text).value
-    return "text" if isinstance(value, str) else f"the number {value:g}"
+    return "text" if isinstance(value, str) else f"the number {number_text(value or 0)}"
+
+
+def _one_meaning(text: str) -> str:
+    """What to write instead."""
+    quoted = f'write "{clipped(text)}"'
+    value = resolve(text).value
+    number = None if isinstance(value, str) else number_text(value or 0)
+    if number is None or resolve(number).ambiguous or number == text:
+        return quoted
+    return f"{quoted} if it is a text, {number} if it is a number"

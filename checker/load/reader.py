@@ -1,9 +1,9 @@
 """Bytes → tree: the YAML profile on libyaml's events, with every limit enforced while reading.
 
 Part of `load`. Nothing here builds an object that a file names: tags, anchors, aliases and merge keys are refused.
+What a look at the text alone refuses is in `text_faults`.
 """
 
-import re
 from typing import Any, NamedTuple
 
 from yaml import MarkedYAMLError, YAMLError
@@ -12,31 +12,36 @@ from yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
 
 from checker.load.scalars import Plain, resolve
-from checker.load.syntax_words import plain_words
+from checker.load.syntax_words import QUOTE, plain_words
+from checker.load.tabs import tab_faults
+from checker.load.text_faults import (
+    BYTE_ORDER_MARK,
+    MAX_BYTES,
+    REFUSED_CHARACTERS,
+    ReadFault,
+    clipped,
+    first_document,
+    not_utf8,
+    text_fault,
+)
 from checker.load.tree import LibyamlEvent, LibyamlMark, YamlMapping, YamlSequence
 from checker.model.fault import FaultKind
 from checker.model.position import FILE_START, KeyPath, Span
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 MAX_SCALAR_BYTES = 64 * 1024
 MAX_FAULTS = 100
-REFUSED_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class ReadFault(NamedTuple):
-    kind: FaultKind
-    span: Span
-    message: str
-    remedy: str = ""
+ANCHOR = "a text that starts with `&` is an anchor, and anchors are not read"
+ALIAS = "a text that starts with `*` is an alias, and aliases are not read"
+QUOTE_OR_WRITE = f"{QUOTE}, or write the value out"
 
 
 class Ambiguity(NamedTuple):
@@ -44,6 +49,7 @@ class Ambiguity(NamedTuple):
 
     key_path: KeyPath
     text: str
+    span: Span
 
 
 class Reading(NamedTuple):
@@ -63,31 +69,39 @@ class _Stop(Exception):  # noqa: N818 (control flow inside this module, never se
 def read(data: bytes) -> Reading:
     """Read one document. Never raises on bad input: all that is wrong stands in `faults`."""
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
+        message = f"the file has more than {MAX_BYTES:,} bytes, which is the most that is read"
         return Reading("", None, (ReadFault(FaultKind.TOO_LARGE, FILE_START, message, "split the file"),))
     if data.startswith(BYTE_ORDER_MARK):
         data = data[len(BYTE_ORDER_MARK) :]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Reading("", None, (_not_utf8(data, error),))
-    refused = REFUSED_CHARACTERS.search(text)
-    if refused:
-        return Reading(text, None, (_refused_character(text, refused.start()),))
+        return Reading("", None, (not_utf8(data, error),))
+    refused = text_fault(text)
+    if refused is not None:
+        return Reading(text, None, (refused,))
+    first, following = first_document(text)
     builder = _Builder(len(data))
+    root = _build(builder, data if first is text else first.encode(), text)
+    faults = [*builder.faults, *following]
+    if "\t" in text and not faults:
+        faults += tab_faults(text, root)
+    if faults:
+        return Reading(text, None, tuple(faults))
+    return Reading(text, root, (), tuple(builder.ambiguities))
+
+
+def _build(builder: "_Builder", data: bytes, text: str) -> object:
+    """The tree; None where it stays incomplete, and the builder holds the faults."""
     try:
-        root = builder.build(CParser(data))
+        return builder.build(CParser(data))
     except _Stop as stop:
         builder.faults.append(stop.fault)
-    except RecursionError:
-        builder.faults.append(_too_deep(FILE_START))
     except MarkedYAMLError as error:
         builder.faults.append(_syntax(text, error))
     except YAMLError as error:
         builder.faults.append(ReadFault(FaultKind.SYNTAX, FILE_START, f"this is no YAML: {error}"))
-    if builder.faults:
-        return Reading(text, None, tuple(builder.faults))
-    return Reading(text, root, (), tuple(builder.ambiguities))
+    return None
 
 
 # What a plain text means never depends on the file, so each is resolved once.
@@ -116,8 +130,6 @@ class _Builder:
         start = parser.get_event()
         if not isinstance(start, DocumentStartEvent):
             return None
-        if start.version or start.tags:
-            self._fault(FaultKind.UNSAFE, start, "a directive is not read", "delete the line that starts with %")
         root = self._node(parser)
         parser.get_event()  # the document's end
         following = parser.get_event()
@@ -147,9 +159,9 @@ class _Builder:
                         self._quoted(event)
                         key = text
                     else:
-                        key = text if text in known_keys else self._plain_key(event)
+                        key = text if text in known_keys else self._plain_key(event, current)
                     if key in current:
-                        self._duplicate(event, key, current)
+                        key = self._duplicate(event, key, current)
                     marks.append(event.start_mark)
                     marks.append(event.end_mark)
                     continue
@@ -160,9 +172,9 @@ class _Builder:
                     plain = resolved.get(text) or _resolve(text)
                     value = plain.value
                     if plain.ambiguous:
-                        self.ambiguities.append(Ambiguity(self._key_path(keys, key), text))
+                        self.ambiguities.append(Ambiguity(self._key_path(keys, key), text, _span(event)))
                     elif plain.refused:
-                        self._fault(FaultKind.UNSAFE, event, plain.refused, "write a number that can be compared")
+                        self._fault(FaultKind.UNSAFE, event, plain.refused, "put it in quotes if it is no number")
                 if current is None:
                     return value
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -176,15 +188,14 @@ class _Builder:
                 continue
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if in_mapping and key is None:
-                    fault = ReadFault(FaultKind.UNSAFE, _span(event), "a key must be text", "write one word before the colon")
-                    raise _Stop(fault)
+                    raise _Stop(_no_text_as_key(event))
                 self._opened(event)
                 value = YamlMapping(event) if kind is MappingStartEvent else YamlSequence(event)
             else:
-                self._fault(FaultKind.UNSAFE, event, "an alias is not read", "write the value out")
+                self._fault(FaultKind.UNSAFE, event, ALIAS, QUOTE_OR_WRITE)
                 value = ""
                 if in_mapping and key is None:
-                    key = ""
+                    key = _no_key(current)
                     marks.append(event.start_mark)
                     marks.append(event.end_mark)
                     continue
@@ -204,7 +215,8 @@ class _Builder:
 
     def _count(self, event: LibyamlEvent) -> None:
         """Limits that a small file cannot reach, since each value takes a byte."""
-        self._nodes += 1
+        if isinstance(event, NodeEvent):
+            self._nodes += 1
         if self._nodes > MAX_NODES:
             raise _Stop(_too_large(event, f"a file of more than {MAX_NODES:,} values"))
         if isinstance(event, ScalarEvent) and len(event.value.encode()) > MAX_SCALAR_BYTES:
@@ -214,43 +226,48 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._anchored(event)
         if len(self._stack) >= MAX_DEPTH:
-            raise _Stop(_too_deep(_span(event)))
+            raise _Stop(_too_deep(event))
 
     def _quoted(self, event: LibyamlEvent) -> None:
         """Escapes in double quotes can bring in characters that may not stand in the file itself."""
         if event.style == '"' and REFUSED_CHARACTERS.search(event.value):
-            self._fault(FaultKind.UNSAFE, event, "the text holds a control character", "delete it")
+            self._fault(FaultKind.UNSAFE, event, "the text holds an invisible control character", "delete it")
 
-    def _duplicate(self, event: LibyamlEvent, key: str, mapping: YamlMapping) -> None:
+    def _duplicate(self, event: LibyamlEvent, key: str, mapping: YamlMapping) -> str:
+        """A key to go on with, so that keys and marks stay in step."""
         first = mapping.marks[4 * list(mapping).index(key)].line + 1
         second = event.start_mark.line + 1
-        where = f"on line {first} and on line {second}" if first != second else f"on line {first}"
-        message = f"the key `{key}` is given twice, {where}"
+        where = f"on line {first} and on line {second}" if first != second else f"both times on line {first}"
+        message = f"the key `{clipped(key)}` is given twice, {where}"
         self._fault(FaultKind.DUPLICATE_KEY, event, message, "keep one of the two")
+        return _no_key(mapping)
 
-    def _plain_key(self, event: LibyamlEvent) -> str:
+    def _plain_key(self, event: LibyamlEvent, mapping: YamlMapping) -> str:
         text: str = event.value
         if text == "<<":
-            self._fault(FaultKind.UNSAFE, event, "a merge key is not read", "write the keys out")
-            return text
-        plain = resolve(text)
-        if not isinstance(plain.value, str):
-            self._fault(FaultKind.UNSAFE, event, "a key must be text", "quote it, or write one word")
-            return text
+            self._fault(FaultKind.UNSAFE, event, "the merge key `<<` is not read", "write the keys out")
+            return _no_key(mapping)
+        if not isinstance(resolve(text).value, str):
+            message, remedy = f"a key must be text, and `{clipped(text)}` is not", "put it in quotes"
+            if not text:
+                message, remedy = "a key is missing before the colon", "write one word there"
+            self._fault(FaultKind.UNSAFE, event, message, remedy)
+            return _no_key(mapping)
         if len(_known_keys) < MAX_RESOLVED:
             _known_keys.add(text)
         return text
 
     def _anchored(self, event: LibyamlEvent) -> None:
         if event.anchor is not None:
-            self._fault(FaultKind.UNSAFE, event, f"an anchor (`&{event.anchor}`) is not read", "write the value out")
+            self._fault(FaultKind.UNSAFE, event, ANCHOR, QUOTE_OR_WRITE)
         if event.tag is not None:
-            self._fault(FaultKind.UNSAFE, event, f"a tag (`{event.tag}`) is not read", "delete it")
+            message = f"a value that starts with `!` has a tag (`{clipped(event.tag)}`), and tags are not read"
+            self._fault(FaultKind.UNSAFE, event, message, f"{QUOTE}, or delete the tag")
 
     def _fault(self, kind: FaultKind, event: LibyamlEvent, message: str, remedy: str) -> None:
         self.faults.append(ReadFault(kind, _span(event), message, remedy))
         if len(self.faults) >= MAX_FAULTS:
-            raise _Stop(ReadFault(kind, _span(event), f"more than {MAX_FAULTS} faults; reading stops here"))
+            raise _Stop(ReadFault(kind, _span(event), f"{MAX_FAULTS} faults are enough; reading stops here"))
 
     def _key_path(self, keys: list[str | None], key: str | None) -> KeyPath:
         """The path to the value that is being read; `keys` holds for each open container the key it stands under."""
@@ -272,32 +289,25 @@ def _too_large(event: LibyamlEvent, what: str) -> ReadFault:
     return ReadFault(FaultKind.TOO_LARGE, _span(event), f"{what} is not read", "shorten it")
 
 
-def _too_deep(span: Span) -> ReadFault:
-    return ReadFault(FaultKind.TOO_LARGE, span, f"more than {MAX_DEPTH} levels inside one another are not read", "flatten it")
+def _too_deep(event: LibyamlEvent) -> ReadFault:
+    message = f"more than {MAX_DEPTH} levels inside one another are not read"
+    return ReadFault(FaultKind.TOO_LARGE, _span(event), message, "use fewer levels")
 
 
-def _point(text: str, offset: int) -> Span:
-    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Span(line, column, line, column + 1)
+def _no_text_as_key(event: LibyamlEvent) -> ReadFault:
+    remedy = f"{QUOTE} if the brackets belong to it" if event.flow_style else "write one word before the colon"
+    return ReadFault(FaultKind.UNSAFE, _span(event), "a key must be text, not a list or a mapping", remedy)
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> ReadFault:
-    span = _point(data[: error.start].decode("utf-8"), error.start)
-    message = f"the byte 0x{data[error.start]:02x} is no UTF-8"
-    return ReadFault(FaultKind.UNSAFE, span, message, "save the file as UTF-8")
-
-
-def _refused_character(text: str, offset: int) -> ReadFault:
-    message = f"the character U+{ord(text[offset]):04X} is not allowed"
-    return ReadFault(FaultKind.UNSAFE, _point(text, offset), message, "delete it")
+def _no_key(mapping: YamlMapping) -> str:
+    """Stands for a key that was refused: no text of a file can be it, and no two are the same."""
+    return f"\0{len(mapping)}"
 
 
 def _syntax(text: str, error: MarkedYAMLError) -> ReadFault:
     mark: LibyamlMark | None = error.problem_mark or error.context_mark
     if mark is None:
         return ReadFault(FaultKind.SYNTAX, FILE_START, f"this is no YAML: {error.problem}")
-    message, remedy = plain_words(text, error)
+    message, remedy, kind = plain_words(text, error)
     line, column = mark.line + 1, mark.column + 1
-    return ReadFault(FaultKind.SYNTAX, Span(line, column, line, column + 1), message, remedy)
+    return ReadFault(kind, Span(line, column, line, column + 1), message, remedy)

@@ -4,6 +4,7 @@ Part of `load`.
 """
 
 import re
+from types import NoneType
 from typing import NamedTuple
 
 from yaml.constructor import SafeConstructor
@@ -22,10 +23,11 @@ YAML_1_1_WORDS = {"y": "true", "Y": "true", "n": "false", "N": "false"}
 STRING_TAG, NULL_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 TIMESTAMP_TAG = "tag:yaml.org,2002:timestamp"
 BOOL_TAG, INT_TAG, FLOAT_TAG = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
+TAGS: dict[type, str] = {bool: BOOL_TAG, int: INT_TAG, float: FLOAT_TAG, str: STRING_TAG, NoneType: NULL_TAG}
 
 
 class Plain(NamedTuple):
-    """A resolved plain scalar. `refused` says why it may not stand, or is empty; `ambiguous`: 1.1 reads it otherwise."""
+    """A resolved plain scalar. `ambiguous`: YAML 1.1 reads it otherwise; `refused`: why it may not stand, or empty."""
 
     value: bool | int | float | str | None
     ambiguous: bool = False
@@ -78,16 +80,10 @@ def _reads_otherwise(text: str, value: object) -> bool:
         return True
     if DAY.fullmatch(text):
         return False
-    tag = _tag_1_1(text)
-    if isinstance(value, bool):
-        return tag != BOOL_TAG
-    if value is None:
-        return tag != NULL_TAG
-    if isinstance(value, str):
-        return tag != STRING_TAG
-    if isinstance(value, float):
-        return tag != FLOAT_TAG
-    return tag != INT_TAG or (OCTAL_1_1.fullmatch(text) is not None and int(text, 8) != value)
+    octal = OCTAL_1_1.fullmatch(text)
+    if octal and int(text, 8) != value:
+        return True
+    return _tag_1_1(text) != TAGS[type(value)]
 
 
 def meaning_1_1(text: str) -> str:

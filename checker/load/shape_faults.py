@@ -17,6 +17,10 @@ from checker.model.nearest import did_you_mean
 from checker.model.position import KeyPath
 
 
+MAX_ERRORS = 500
+"""More than a hundred faults, whatever they are: nobody reads more, and each costs time."""
+
+
 class ShapeFault(NamedTuple):
     """`at_key`: the key itself is wrong, not its value."""
 
@@ -36,7 +40,7 @@ EXPECTED = {
 def shape_faults(model: type[Shape], root: object, error: ValidationError) -> list[ShapeFault]:
     """All faults of a document, in the order of its text."""
     by_path: dict[KeyPath, list[ErrorDetails]] = {}
-    for details in error.errors(include_url=False):
+    for details in error.errors(include_url=False)[:MAX_ERRORS]:
         by_path.setdefault(_key_path(model, root, details), []).append(details)
     return [
         _fault(model, root, key_path, found)

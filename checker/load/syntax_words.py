@@ -16,14 +16,15 @@ class Complaint(NamedTuple):
     kind: FaultKind = FaultKind.SYNTAX
 
 
+QUOTE = "put the whole text in quotes"
 TAB = Complaint("a tab is used as indentation", "use spaces")
-QUOTE = "quote the whole text"
+TAG = Complaint("a value that starts with `!` is a tag, and tags are not read",
+                f"{QUOTE}, or delete the tag", FaultKind.UNSAFE)  # fmt: skip
+GOES_ON = Complaint("the line goes on after its value has ended", f"{QUOTE}, or start a new line")
 ESCAPE = Complaint("a backslash in double quotes starts an escape that YAML does not know",
                    "use single quotes, or write the backslash twice")  # fmt: skip
-BLOCK_HEAD = Complaint("after `|` or `>` the text starts on the next line",
-                       f"put it there, indented, or {QUOTE} if the sign belongs to it")  # fmt: skip
-TAG = Complaint("a value that starts with `!` is a tag, which is not read", f"{QUOTE}, or delete the tag", FaultKind.UNSAFE)
-NAMED = Complaint("a value cannot start with `&` or `*`", QUOTE)
+BLOCK_HEAD = Complaint("after `|` or `>` the text starts on the next line", f"move it there, or {QUOTE}")
+NOT_CLOSED = Complaint("a quoted text is not closed", "add the missing quotation mark")
 
 WORDS: tuple[tuple[str, Complaint], ...] = (
     ("mapping values are not allowed", Complaint(
@@ -38,35 +39,60 @@ WORDS: tuple[tuple[str, Complaint], ...] = (
         "the indentation of this line does not fit the lines above", "align it with the other keys of its block")),
     ("did not find expected '-' indicator", Complaint(
         "the indentation of this line does not fit the list above", "align it with the other `-` of its list")),
-    ("found unexpected end of stream", Complaint("a quoted text is not closed", "add the missing quotation mark")),
-    ("found unexpected document indicator", Complaint("a quoted text is not closed", "add the missing quotation mark")),
+    ("did not find expected <document start>", Complaint(
+        "the file goes on after its only value has ended", "mend the indentation of this line")),
     ("did not find expected node content", Complaint(
         "a value is missing here", "write one, or delete the comma or bracket")),
-    ("block sequence entries are not allowed", Complaint("a list cannot start here", "put the `-` on a line of its own")),
-    ("mapping keys are not allowed", Complaint("a key cannot start here with `?`", f"{QUOTE}, or write `key: value`")),
+    ("found unexpected end of stream", NOT_CLOSED),
+    ("found unexpected document indicator", NOT_CLOSED),
+    ("found unexpected ':'", Complaint("a colon stands inside brackets without a space after it",
+                                       f"write a space after the colon, or {QUOTE}")),
+    ("block sequence entries are not allowed", Complaint(
+        "a list cannot start here", f"put the `-` on the next line, indented, or {QUOTE}")),
+    ("mapping keys are not allowed", Complaint("a text cannot start with `?` and a space here", QUOTE)),
     ("found unknown escape character", ESCAPE),
     ("did not find expected hexdecimal number", ESCAPE),
     ("found invalid Unicode character escape code", ESCAPE),
     ("found a tab character", TAB),
     ("did not find expected comment or line break", BLOCK_HEAD),
     ("found an indentation indicator equal to 0", BLOCK_HEAD),
-    ("did not find expected alphabetic or numeric character", NAMED),
-    ("did not find expected <document start>", Complaint(
-        "the file goes on after its only value has ended", "mend the indentation of this line")),
+    ("did not find expected alphabetic or numeric character", Complaint("a text cannot start with `&` or `*`", QUOTE)),
 )  # fmt: skip
-TAG_PROBLEMS = ("found undefined tag handle", "did not find the expected '>'", "did not find expected '!'",
-                "did not find expected tag URI", "did not find URI escaped octet", "found an i", "found an in")  # fmt: skip
+END_OF_VALUE = (
+    "did not find expected key", "did not find expected '-' indicator", "did not find expected <document start>",
+)  # fmt: skip
 
 
 def plain_words(text: str, error: MarkedYAMLError) -> Complaint:
     """What the error says to the person who wrote the file."""
     problem = error.problem or "this is no YAML"
-    context = error.context or ""
-    mark = error.problem_mark
-    line = line_of(text, mark.line + 1) if mark else ""
-    character = line[mark.column : mark.column + 1] if mark else ""
-    if character == "\t" and not line[: mark.column].strip(" -?:"):
+    before, character = _around(text, error)
+    if character == "\t" and not before.strip(" \t-?:"):
         return TAB
     if "cannot start any token" in problem:
-        return Complaint(f"a value cannot start with `{character}`" if character != "`" else "a value cannot start with a backtick", QUOTE)
-    return problem, ""
+        shown = "a backtick" if character == "`" else f"`{character}`"
+        return Complaint(f"a text cannot start with {shown}", QUOTE)
+    if (error.context or "").endswith("a tag") or "tag handle" in problem:
+        return TAG
+    if problem.startswith(END_OF_VALUE) and before.strip(" -"):
+        return GOES_ON
+    for start, complaint in WORDS:
+        if problem.startswith(start):
+            return _opened(complaint, error)
+    return Complaint(problem)
+
+
+def _around(text: str, error: MarkedYAMLError) -> tuple[str, str]:
+    """The line up to where the error is, and the character there."""
+    mark = error.problem_mark
+    if mark is None:
+        return "", ""
+    line = line_of(text, mark.line + 1)
+    return line[: mark.column], line[mark.column : mark.column + 1]
+
+
+def _opened(complaint: Complaint, error: MarkedYAMLError) -> Complaint:
+    opened = error.context_mark
+    if opened is None or "not closed" not in complaint.message:
+        return complaint
+    return complaint._replace(message=f"{complaint.message} (opened on line {opened.line + 1})")

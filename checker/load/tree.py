@@ -9,18 +9,31 @@ LibyamlEvent: TypeAlias = Any
 LibyamlMark: TypeAlias = Any
 
 
+SMALL = 16
+"""Mappings of up to so many keys are searched; larger ones keep an index."""
+
+
 class YamlMapping(dict[str, Any]):
     """A mapping; `marks` holds start and end of key, start and end of value, and so on in the order of the keys.
 
     The end mark of a mapping or list inside is the end of its own first token; its whole end is its `end`.
     """
 
-    __slots__ = ("end", "is_flow", "marks")
+    __slots__ = ("_order", "end", "is_flow", "marks")
+    _order: dict[str, int]
 
     def __init__(self, start: LibyamlEvent) -> None:
         self.is_flow: bool = start.flow_style
         self.end: LibyamlMark | None = None
         self.marks: list[LibyamlMark] = []
+
+    def place(self, key: str) -> int:
+        """How many keys stand before this one."""
+        if len(self) <= SMALL:
+            return list(self).index(key)
+        if not hasattr(self, "_order"):
+            self._order = {own: place for place, own in enumerate(self)}
+        return self._order[key]
 
 
 class YamlSequence(list[Any]):
@@ -69,9 +82,9 @@ class Tree:
         index = _mark_index(container, exists[-1], 2)
         start, end = container.marks[index], container.marks[index + 1]
         if isinstance(value, YamlMapping | YamlSequence):
+            if not value.is_flow:  # a block ends where the next one starts: a matter of layout
+                return self.key_span(exists) if isinstance(container, YamlMapping) else _one_line(start)
             end = value.end or end
-            if end.line != start.line and not value.is_flow and isinstance(container, YamlMapping):
-                return self.key_span(exists)
         if end.line != start.line:
             return _one_line(start)
         return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
@@ -109,7 +122,7 @@ def _mark_index(container: YamlMapping | YamlSequence, step: str | int, offset: 
     """Where the start mark of a member stands; `offset` 0 is a mapping's key, 2 its value."""
     if isinstance(container, YamlSequence):
         return 2 * int(step)
-    return 4 * list(container).index(str(step)) + offset
+    return 4 * container.place(str(step)) + offset
 
 
 def _one_line(mark: LibyamlMark) -> Span:

@@ -14,7 +14,8 @@ from checker.alignment.adoption import (
     newest_in_effect,
     version_facts,
 )
-from checker.alignment.process import Alignment, align
+from checker.alignment.flow_verdict import FlowJudge
+from checker.alignment.process import Alignment, Background, align
 from checker.alignment.elements import ElementsByView, StandardElements
 from checker.facts import DocumentFact, Fact, ValueFact
 from checker.governance.law import BindingLaw, binding_law, is_required_by_law
@@ -23,7 +24,7 @@ from checker.model.documents import Market, Standard, Variant
 from checker.model.fault import Fault
 from checker.model.finding import Finding
 from checker.model.numbers import NO_WEIGHT, Weight
-from checker.model.position import FILE_START, Document, Location
+from checker.model.position import FILE_START, Document, Location, Place
 from checker.model.report import MarketResult, ProcessResult
 from checker.model.status import CONFORMING, Disposition, ProcessStatus, Status
 from checker.model.value import Version
@@ -53,6 +54,7 @@ class MarketChecker:
     unusable: frozenset[tuple[str, Version]] = frozenset()
     lists_all: bool = False
     views: ElementsByView = field(default_factory=ElementsByView)
+    flows: FlowJudge = field(default_factory=FlowJudge)
     _weighed: dict[int, tuple[StandardElements, StandardWeights]] = field(default_factory=dict)
 
     def check(self, files: MarketFiles) -> tuple[MarketResult, list[Finding]]:
@@ -122,16 +124,18 @@ class MarketChecker:
         if standard is None or obstacle:
             return not_checked_process(subject, weight, obstacle), self._drafts(facts, files, process)
         elements = self.views.of(standard, market.model)
-        alignment = self._align(files, elements, process)
+        alignment = self._align(files, elements, adoption)
         drafts = self._decide(self._drafts([*facts, *alignment.facts], files, process), process, law)
         if not alignment.is_judgeable:
             return not_checked_process(subject, weight, "its variant cannot be applied"), drafts
         standing = self._standing(elements)
         return checked_process(subject, alignment, drafts, standing, self.weights), drafts
 
-    def _align(self, files: MarketFiles, elements: StandardElements, process: str) -> Alignment:
-        region: Document[Variant] | None = files.region.variants.get(process)
-        return align(elements, region, files.variants.get(process), self.day, self.programme.duties)
+    def _align(self, files: MarketFiles, elements: StandardElements, adoption: Adoption) -> Alignment:
+        region: Document[Variant] | None = files.region.variants.get(adoption.process)
+        own = files.variants.get(adoption.process)
+        adopted_at = adoption.place if isinstance(adoption.place, Place) else None
+        return align(elements, region, own, Background(self.day, self.programme.duties, self.flows), adopted_at)
 
     def _decide(self, drafts: list[Draft], process: str, law: BindingLaw) -> list[Draft]:
         return [

@@ -7,7 +7,8 @@ from checker.alignment.adoption import Adoption
 from checker.alignment.process import Alignment
 from checker.alignment.elements import PROCESS, StandardElements
 from checker.alignment.values import LocalValue
-from checker.facts import ValueFact
+from checker.facts import EditFact, ValueFact
+from checker.flow_words import described
 from checker.governance.numbers import Weights, tally_of, unchecked_tally
 from checker.governance.statuses import OF_OUTCOME, process_status, status_of, worst
 from checker.model.amount import Amount
@@ -99,10 +100,30 @@ def element_statuses(alignment: Alignment, deciding: Iterable[Draft]) -> dict[st
     for fact in alignment.facts:
         if isinstance(fact, ValueFact) and fact.judgement.outcome in OF_OUTCOME:
             found.setdefault(fact.element, []).append(OF_OUTCOME[fact.judgement.outcome])
+        elif isinstance(fact, EditFact) and fact.edit.allowed:
+            status = Status.EXTENDED if fact.edit.kind == "added" else Status.TAILORED
+            found.setdefault(fact.element, []).append(status)
     for draft in deciding:
         rule, fact, _, level = draft.violated
         found.setdefault(fact.element, []).append(status_of(rule.id, level, draft.disposition))
-    return {address: worst(statuses) for address, statuses in found.items()}
+    statuses = {address: worst(each) for address, each in found.items()}
+    return statuses | _of_lacking_steps(alignment, statuses)
+
+
+def _of_lacking_steps(alignment: Alignment, statuses: Mapping[str, Status]) -> dict[str, Status]:
+    """A parameter of a step that the flow lacks has its step's status."""
+    lacking = {
+        fact.element
+        for fact in alignment.facts
+        if isinstance(fact, EditFact) and fact.edit.kind in ("removed", "replaced") and fact.edit.local is None
+    }
+    if not lacking:
+        return {}
+    return {
+        address: statuses[address.partition(".")[0]]
+        for address in alignment.elements.parameters
+        if address.partition(".")[0] in lacking
+    }
 
 
 def _severity_of_addition(address: str, deciding: Iterable[Draft]) -> Severity:
@@ -126,8 +147,14 @@ def _element(
 
 
 def _element_of_fact(alignment: Alignment, result: ElementResult, deciding: Iterable[Draft]) -> ElementResult:
-    """An element that only a fact tells of: a step's parameter, a metric's definition, the adoption itself."""
+    """An element that only a fact tells of: a step or its parameter, a metric's definition, the adoption itself."""
     for fact in alignment.facts:
+        if isinstance(fact, EditFact) and fact.element == result.element:
+            standard, local = described(fact)
+            return result._replace(
+                standard=Amount(standard) if standard else None, local=Amount(local) if local else None, layer="market",
+                source=located(fact.place), because=fact.because, title=result.title or fact.name(fact.edit.step)[1:-1],
+            )  # fmt: skip
         if isinstance(fact, ValueFact) and fact.element == result.element:
             return result._replace(
                 standard=fact.requirement.amount, local=fact.local, layer=fact.layer, source=located(fact.place),

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from checker import __version__
+from checker.version import __version__
 from checker.alignment.adoption import newest_in_effect
+from checker.alignment.flow_verdict import FlowJudge
 from checker.errors import ToolVersionError
 from checker.load.layout import MarketLayout
 from checker.load.workspace import WorkspaceFiles
@@ -93,9 +94,10 @@ class _Run:
     ) -> None:
         self.files, self.programme, self.day, self.selection = files, programme, request.as_of, selection
         self.progress = progress
-        shared, unusable = standard_drafts(programme)
+        flows = FlowJudge()
+        shared, unusable = standard_drafts(programme, flows)
         self.shared = [*shared, *programme_drafts(programme, files.layout)]
-        self.checker = MarketChecker(programme, self.day, unusable, request.all_elements)
+        self.checker = MarketChecker(programme, self.day, unusable, request.all_elements, flows=flows)
         self.markets: dict[str, MarketResult] = {}
         self.regions: dict[str, RegionResult] = {}
         self.found: list[Finding] = []

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from checker.alignment.elements import ElementsByView
+from checker.alignment.flow import standard_flow_facts
+from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.programme import catalogue_facts, law_facts, region_facts, waiver_facts
 from checker.alignment.standards import makes_unusable, standard_facts
 from checker.facts import DocumentFact, Fact
@@ -18,8 +20,8 @@ from checker.rules.registry import judge
 PROCESSES = "standards/processes/"
 
 
-def standard_drafts(programme: Programme) -> tuple[list[Draft], frozenset[tuple[str, Version]]]:
-    """Findings about each standard by itself, and the versions that they make unusable."""
+def standard_drafts(programme: Programme, flows: FlowJudge) -> tuple[list[Draft], frozenset[tuple[str, Version]]]:
+    """Findings about each standard by itself, its own flow included, and the versions that they make unusable."""
     drafts: list[Draft] = []
     unusable: set[tuple[str, Version]] = set()
     for process, versions in programme.standards.items():
@@ -28,6 +30,8 @@ def standard_drafts(programme: Programme) -> tuple[list[Draft], frozenset[tuple[
             drafts += _drafts(programme, facts, process=process)
             if any(map(makes_unusable, facts)):
                 unusable.add((process, version))
+            else:
+                drafts += _drafts(programme, list(standard_flow_facts(document, flows)), process=process)
     return drafts, frozenset(unusable)
 
 

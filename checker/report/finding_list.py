@@ -55,7 +55,7 @@ class Section(NamedTuple):
     title: str
     lines: Sequence[Line]
     cut: int
-    count: int
+    total: int
 
 
 def sections(lookup: Lookup) -> Sequence[Section]:
@@ -72,7 +72,7 @@ def sections(lookup: Lookup) -> Sequence[Section]:
         _section(lookup, "notes", "Notes", (each for each in other if each.level == "info")),
         _section(lookup, "settled", "Settled", (each for each in about_markets if not each.is_open)),
     )
-    return tuple(section for section in found if section.count)
+    return tuple(section for section in found if section.total)
 
 
 def _section(lookup: Lookup, name: str, title: str, findings: Iterable[Finding]) -> Section:

@@ -55,7 +55,7 @@ class Block(NamedTuple):
 class LegendEntry(NamedTuple):
     shown: Shown
     meaning: str
-    count: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from checker import __version__
+from checker.version import __version__
 from checker.model.numbers import Weight
 from checker.model.report import Report
 from checker.report import links

@@ -33,7 +33,7 @@ class Slice(NamedTuple):
     """A part of the mix of statuses; `start` and `width` in units of `MIX_WIDTH`."""
 
     shown: Shown
-    count: int
+    total: int
     start: int
     width: int
 

@@ -1,4 +1,4 @@
-"""A value is adapted as allowed, and nobody says why.
+"""A value or a step is adapted as allowed, and nobody says why.
 
 Why: The reason tells the global team whether the standard itself should change.
 Mend: Add `because` with one of the reason types, and a note if you like.
@@ -10,15 +10,21 @@ Good:
 
 from collections.abc import Iterator
 
-from checker.facts import ValueFact
+from checker.facts import EditFact, ValueFact
 from checker.rules.control._words import data
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "info"
-ABOUT = ("tailored", "extended")
+ABOUT = ("tailored", "extended", "edit-allowed")
+REMEDY = "add `because: {type: …}`"
 
 
-def judge(fact: ValueFact) -> Iterator[Violation]:
-    if fact.because is None:
+def judge(fact: ValueFact | EditFact) -> Iterator[Violation]:
+    if fact.because is not None:
+        return
+    if isinstance(fact, EditFact):
+        name = fact.name(fact.edit.step)
+        yield Violation(f"step {name} is changed as allowed, without a reason", REMEDY, {"name": fact.id(fact.edit.step)})
+    else:
         message = f"{fact.name} is adapted to {fact.local.text} without a reason"
-        yield Violation(message, "add `because: {type: …}`", data(fact))
+        yield Violation(message, REMEDY, data(fact))

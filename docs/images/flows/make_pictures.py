@@ -1,57 +1,87 @@
-"""Writes the drawings in this folder: `python docs/images/flows/make_pictures.py` at the root of the project.
+"""Writes the drawings in this folder: `python docs/images/flows/make_pictures.py`.
 
-The standards' flows, what the sample markets change in them, and made-up flows for what the samples do not show.
+The standards' flows, what markets change in them, and made-up flows for what those do not show.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from checker.diagram import Arrow, Box, Picture, render_svg
-from checker.flow.effective import Applied, apply
-from checker.flow.graph import Edge, Graph, Node, build
+from made_up import MADE_UP
+from merged import merged, plain
+
+from checker.diagram import Picture, render_svg
 from checker.load.workspace import WorkspaceFiles
-from checker.model.documents import Flow, LocalFlow, Standard
+from checker.model.documents import Standard
 
 HERE = Path(__file__).parent
-TYPE_WORDS = {"bot": "chatbot", "ai_agent": "AI agent", "human": "person", "system": "system"}
+CHANGES: dict[str, tuple[str, str, dict[str, object]]] = {
+    "de-voice-support": ("voice-support", "Voice support – Germany", {"changes": [{"skip": "survey"}]}),
+    "kr-contact-intake": (
+        "contact-intake",
+        "Contact intake and routing – Korea",
+        {
+            "changes": [
+                {
+                    "replace": "identify_customer",
+                    "with": [
+                        {
+                            "id": "kr_kakao_login",
+                            "type": "system",
+                            "name": "Use the KakaoTalk identity",
+                            "same_as": "identify_customer",
+                        }
+                    ],
+                },
+                {"tune": "state_wait", "set": {"params": {"callback_offer_minutes": 2}}},
+            ]
+        },
+    ),
+    "id-refund-and-return": (
+        "refund-and-return",
+        "Refund and return – Indonesia",
+        {"changes": [{"move": "check_eligibility", "after": "show_options"}]},
+    ),
+    "br-refund-and-return": (
+        "refund-and-return",
+        "Refund and return – Brazil",
+        {
+            "changes": [
+                {"insert": {"id": "br_cpf", "type": "system", "name": "Check the CPF number"}, "at": "after_request"},
+                {"tune": "manual_review", "set": {"type": "ai_agent"}},
+            ]
+        },
+    ),
+    "mx-refund-and-return": (
+        "refund-and-return",
+        "Refund and return – Mexico",
+        {
+            "changes": [
+                {"insert": {"id": "mx_kyc", "type": "human", "name": "Verify the person"}, "at": "before_payout"},
+            ]
+        },
+    ),
+}
+LIT = (
+    "trigger", "acknowledge", "summarise", "within_hours", "offer_callback", "wait_for_callback", "customer_reached",
+    "written_reply", "return_feedback", "closed",
+)  # fmt: skip
 
 
-def merged(title: str, standard: Graph, applied: Applied, lit: tuple[str, ...] = ()) -> Picture:
-    """A standard's flow with a local one laid over it."""
-    local = applied.graph
-    boxes = [_box(node, local.nodes.get(node.id), applied) for node in standard.nodes.values()]
-    for node in local.nodes.values():
-        if node.id not in standard.nodes:
-            before = {edge.source for edge in local.entering[node.id]}
-            at = min((index for index, box in enumerate(boxes, start=1) if box.id in before), default=0)
-            boxes.insert(at, Box(node.id, node.name, node.type, "added"))
-    old, new = _edges(standard), _edges(local)
-    arrows = [_arrow(edge, "unchanged" if edge in old else "added") for edge in new]
-    arrows += [_arrow(edge, "removed") for edge in old if edge not in new]
-    return Picture(title, tuple(boxes), tuple(arrows), local.start, lit)
+def pictures() -> Iterator[tuple[str, Picture]]:
+    """Twenty names and pictures."""
+    programme = WorkspaceFiles(HERE.parents[2]).programme()
+    standards: dict[str, Standard] = {
+        process: max(versions.items())[1].model for process, versions in sorted(programme.standards.items())
+    }
+    for process, standard in standards.items():
+        yield process, plain(standard)
+    for name, (process, title, local) in CHANGES.items():
+        yield name, merged(title, standards[process], local)
+    yield "lit-human-handoff", plain(standards["human-handoff"], LIT)
+    for name, made_up in MADE_UP.items():
+        yield name, made_up()
 
 
-def _box(node: Node, local: Node | None, applied: Applied) -> Box:
-    if local is None:
-        is_replaced = any(other.stands_for == node.id for other in applied.graph.nodes.values())
-        return Box(node.id, node.name, node.type, "replaced" if is_replaced else "removed")
-    if applied.cause((node.id,), "place") is not None:
-        return Box(node.id, local.name, local.type, "moved")
-    if node.type != local.type:
-        return Box(node.id, local.name, local.type, "retyped", f"was: {TYPE_WORDS[node.type]}")
-    if node.params != local.params:
-        changed = [name for name in node.params if node.params[name] != local.params.get(name)]
-        return Box(node.id, local.name, local.type, "changed", changed[0].replace("_", " "))
-    return Box(node.id, local.name, local.type)
-
-
-def _edges(graph: Graph) -> list[Edge]:
-    return [edge for edges in graph.ways.values() for edge in edges]
-
-
-def _arrow(edge: Edge, state: str) -> Arrow:
-    return Arrow(edge.source, edge.target, edge.label, "added" if state == "added" else "removed" if state == "removed" else "unchanged", edge.max_repeats)
-
-
-def plain(title: str, graph: Graph, lit: tuple[str, ...] = ()) -> Picture:
-    return merged(title, graph, Applied(graph, {}), lit)
+if __name__ == "__main__":
+    for name, picture in pictures():
+        (HERE / f"{name}.svg").write_text(render_svg(picture, standalone=True), encoding="utf-8")

@@ -1,0 +1,143 @@
+"""Edits of flows, runs and rules in plain words, for messages and tables.
+
+Beside `facts`, below the stages: rules and the report say the same things in the same words.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from checker.facts import EditFact, RuleFact
+from checker.flow.edits import Difference, Place
+
+TYPE_WORDS: Mapping[str, str] = {
+    "bot": "a bot", "ai_agent": "an AI agent", "human": "a person", "system": "a system", "decision": "a decision",
+    "wait": "a wait", "end": "an end",
+}  # fmt: skip
+PROPERTY_WORDS: Mapping[str, str] = {
+    "name": "name", "owner": "owner", "turns": "turns", "minutes": "minutes", "tags": "tags", "go": "next step",
+    "branches": "branches", "start": "first step", "type": "type",
+}  # fmt: skip
+ARROW = " → "
+
+
+def where(fact: EditFact, place: Place | None) -> str:
+    """`between ‘A’ and ‘B’`, `before ‘B’`, `after ‘A’`; empty without a place."""
+    if place is None:
+        return ""
+    after, before = _either(fact, place.after), _either(fact, place.before)
+    if after and before:
+        return f"between {after} and {before}"
+    if before:
+        return f"before {before}"
+    return f"after {after}" if after else ""
+
+
+def _either(fact: EditFact, steps: Sequence[str]) -> str:
+    names = list(dict.fromkeys(fact.name(step) for step in steps))
+    return " or ".join(names[:3])
+
+
+def on_route(fact: EditFact) -> str:
+    """`, on the refund route`, where a decision leads there."""
+    return f", on the route “{fact.route}”" if fact.route else ""
+
+
+def type_words(step_type: str | None) -> str:
+    return TYPE_WORDS.get(step_type or "", step_type or "nothing")
+
+
+def difference_words(fact: EditFact, difference: Difference) -> str:
+    """`the owner of ‘X’ must stay tier-1, not tier-2`."""
+    name = fact.name(fact.edit.step)
+    standard, local = real_steps(fact, difference.standard), real_steps(fact, difference.local)
+    if difference.key == "name":
+        return f"{name} must keep its name, not be called ‘{local}’"
+    if difference.key == "start":
+        return f"the flow must start with {fact.name(difference.standard or '')}, not {fact.name(difference.local or '')}"
+    what = PROPERTY_WORDS[difference.key]
+    return f"the {what} of {name} must stay {standard or 'empty'}, not {local or 'empty'}"
+
+
+def real_steps(fact: EditFact, text: str | None) -> str:
+    """The text with the ids that files have, instead of numbers of added steps."""
+    shown = text or ""
+    for number, name in sorted(fact.ids.items(), key=lambda pair: -len(pair[0])):
+        shown = shown.replace(number, name)
+    return shown
+
+
+def described(fact: EditFact) -> tuple[str, str]:
+    """What the standard has and what stands here, each in a few words; empty where a side has nothing."""
+    edit = fact.edit
+    name = fact.names.get(edit.step, edit.step)
+    if edit.parameter is not None:
+        standard = edit.parameter.standard
+        return str(standard.value) if standard is not None else "", str(edit.parameter.local.value)
+    if edit.kind == "removed":
+        return name, "left out"
+    if edit.kind in ("added", "extension_refused"):
+        return "", f"added {where(fact, edit.place)}".strip()
+    if edit.kind == "moved":
+        return where(fact, edit.was), where(fact, edit.place)
+    if edit.kind == "replaced":
+        return name, ", ".join(fact.name(step) for step in edit.chain)
+    standard_texts = [f"{_label(each)}{real_steps(fact, each.standard)}" for each in edit.differences]
+    local_texts = [f"{_label(each)}{real_steps(fact, each.local)}" for each in edit.differences]
+    return "; ".join(standard_texts), "; ".join(local_texts)
+
+
+def _label(difference: Difference) -> str:
+    return "" if difference.key in ("name", "type") else f"{PROPERTY_WORDS[difference.key]} "
+
+
+def run_words(fact: RuleFact) -> str:
+    """The breaking run in the names of its steps."""
+    return ARROW.join(fact.name(step)[1:-1] for step in fact.run)
+
+
+def operand_words(fact: RuleFact, operand: str) -> str:
+    """A step's name, `a person`, `a step tagged pii`."""
+    kind, colon, names = operand.partition(":")
+    if not colon:
+        return fact.name(operand)
+    words = names.split("|")
+    if kind == "type":
+        return " or ".join(type_words(word) for word in words)
+    return f"a step tagged {' or '.join(words)}"
+
+
+RULE_WORDS: Mapping[str, str] = {
+    "existence": "{0} must happen on every run",
+    "absence": "{0} must never happen",
+    "at_most_once": "{0} must happen at most once",
+    "exactly_once": "{0} must happen exactly once",
+    "init": "every run must start with {0}",
+    "last": "every run must end with {0}",
+    "precedence": "{1} must not happen before {0}",
+    "response": "{0} must be followed by {1}",
+    "succession": "{0} must be followed by {1}, and {1} must not happen before {0}",
+    "responded_existence": "where {0} happens, {1} must happen too",
+    "co_existence": "{0} and {1} must happen both or not at all",
+    "not_co_existence": "{0} and {1} must not both happen",
+    "not_succession": "{1} must not happen after {0}",
+    "chain_response": "{1} must come directly after {0}",
+    "chain_precedence": "{0} must come directly before {1}",
+    "chain_succession": "{0} and {1} must come directly one after the other",
+    "not_chain_succession": "{1} must not come directly after {0}",
+    "alternate_response": "{0} must be followed by {1} before it happens again",
+    "alternate_precedence": "each {1} must have a {0} of its own before it",
+    "alternate_succession": "{0} and {1} must take turns",
+    "different_owner": "{0} and {1} must have different owners",
+    "max_handoffs": "a run must change hands between machine and person at most {bound} times",
+    "max_turns": "a run must take at most {bound} turns",
+    "max_minutes": "a run must take at most {bound} minutes",
+    "human_reachable_within": "a person must be within reach after at most {bound} turns, from every step of a machine",
+    "human_guaranteed_within": "a run must meet a person, or end, after at most {bound} turns",
+}
+
+
+def rule_words(fact: RuleFact) -> str:
+    """What the rule asks for, in one clause."""
+    rule = fact.rule
+    operands = [operand_words(fact, operand) for operand in rule.operands]
+    bound = "" if rule.bound is None else f"{rule.bound:g}"
+    return RULE_WORDS[rule.template].format(*operands, bound=bound)

@@ -1,0 +1,112 @@
+// Shows the view that the address names, and starts everything.
+
+const title = document.title;
+
+/** Which view, which part of it, and which element is meant. */
+const meant = ({ parts }) => {
+  const [kind = 'overview', name, process] = parts;
+  if (kind === 'm') return { view: `/m/${name}`, only: process ? `/m/${name}/${process}` : null };
+  if (kind === 'p') return { view: `/p/${name}` };
+  if (kind === 'f') return { view: viewHolding(`/f/${name}`), target: `/f/${name}` };
+  return { view: `/${kind}`, target: name ? `/${parts.join('/')}` : null };
+};
+
+/** A market shows one of its processes, or all. */
+const showOnly = (shown, only) => {
+  const processes = shown.querySelectorAll('.process');
+  const chosen = only && document.getElementById(only);
+  for (const process of processes) process.hidden = Boolean(chosen) && process !== chosen;
+  return chosen;
+};
+
+const markLinks = (shown) => {
+  const here = location.hash.split('?')[0] || '#/overview';
+  for (const link of document.querySelectorAll('.top nav a, .side li a')) {
+    const href = link.getAttribute('href');
+    const isHere = href === here || (link.closest('.top') && href === `#${shown.id}`);
+    if (isHere) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+};
+
+const headingOf = (shown) => shown.querySelector('h1, h2');
+
+/** The heading of what is looked at is the first of the page. */
+const showView = (shown) => {
+  for (const other of document.querySelectorAll('.view')) {
+    other.hidden = other !== shown;
+    headingOf(other).setAttribute('aria-level', other === shown ? '1' : '2');
+  }
+};
+
+const focusOn = (target) => {
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: target.matches('h1, h2') ? 'end' : 'start' });
+};
+
+let last = null;
+
+/** `isFirst`: the page has just been opened, so focus stays where the browser puts it. */
+const route = (isFirst) => {
+  const address = readAddress();
+  const wanted = meant(address);
+  const known = wanted.view ? view(wanted.view) : null;
+  const shown = known ?? view('/overview');
+  if (!known && address.parts.length) say('This report has nothing at that address. This is the overview.');
+  showView(shown);
+  let target = wanted.target ? document.getElementById(wanted.target) : null;
+  const chosen = showOnly(shown, wanted.only ?? target?.closest('.process[id]')?.id);
+  if (shown.id === '/overview') applyFilters(address.query);
+  markLinks(shown);
+  document.title = [chosen?.dataset.title, shown.dataset.title, title].filter(Boolean).join(' · ');
+  target ??= chosen?.querySelector('h3') ?? null;
+  const isSame = last === shown.id && !target;
+  last = shown.id;
+  if (target) focusOn(target);
+  else if (!isSame && !(isFirst && shown.id === '/overview')) {
+    headingOf(shown).focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+};
+
+const THEME = 'checker-report-theme';
+const THEMES = ['system', 'light', 'dark'];
+
+const showTheme = () => {
+  document.querySelector('[data-do=theme] b').textContent = document.documentElement.dataset.theme ?? 'system';
+};
+
+const nextTheme = () => {
+  const root = document.documentElement;
+  const next = THEMES[(THEMES.indexOf(root.dataset.theme ?? 'system') + 1) % THEMES.length];
+  if (next === 'system') delete root.dataset.theme;
+  else root.dataset.theme = next;
+  try {
+    localStorage.setItem(THEME, next);
+  } catch { /* not remembered, then */ }
+  showTheme();
+};
+
+const ACTIONS = {
+  theme: nextTheme,
+  print: () => print(),
+  csv: saveCsv,
+  json: saveJson,
+  clear: () => {
+    location.hash = '#/overview';
+  },
+};
+
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest?.('[data-do]');
+  if (button) ACTIONS[button.dataset.do]();
+});
+addEventListener('hashchange', () => route(false));
+// Folded lists are printed open.
+addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => each.setAttribute('open', '')));
+
+document.documentElement.classList.add('script');
+for (const hidden of document.querySelectorAll('.tools')) hidden.hidden = false;
+showTheme();
+startMatrix();
+route(true);

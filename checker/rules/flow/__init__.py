@@ -1,0 +1,1 @@
+"""Rules about flows: what a market changed in the steps, and what must hold on every run."""
