@@ -72,7 +72,7 @@ flow:
   rules:
     - {id: verify_before_resolve, precedence: [verify, resolve], severity: compliance, why: Fraud.}
     - {id: human_after_handoff, response: [handoff, type:human], severity: customer, why: Nobody is left waiting.}
-    - {id: reach_human, human_reachable_within: {turns: 3}, severity: customer, why: A person is never far away.}
+    - {id: few_turns, max_turns: 12, severity: customer, why: Nobody is kept talking.}
 """
 
 

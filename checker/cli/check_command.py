@@ -34,6 +34,7 @@ Examples:
     help="The lowest level of an open finding that makes the exit code 1.",
 )
 @click.option("--all-elements", is_flag=True, help="List plainly aligned elements in JSON too.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to work in (default: by the size of the work).")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew. (No results are kept between runs yet.)")
 @click.option("-q", "--quiet", is_flag=True, help="Errors and warnings only, no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Notes whole, with their lines.")
@@ -46,6 +47,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     formats: tuple[str, ...],
     fail_on: str,
     all_elements: bool,
+    jobs: int | None,
     no_cache: bool,
     quiet: bool,
     verbose: bool,
@@ -57,7 +59,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     """
     del no_cache
     outputs = read_outputs(formats)
-    report = run_check(place_of(root, standards, as_of), words, all_elements=all_elements, quiet=quiet)
+    report = run_check(place_of(root, standards, as_of), words, all_elements=all_elements, quiet=quiet, jobs=jobs)
     appearance = Appearance(color=wants_color(sys.stdout.isatty()), verbose=verbose, quiet=quiet)
     write_outputs(report, outputs, appearance)
     return report.exit_code(fail_on)

@@ -76,8 +76,8 @@ def _labels(
     taken = [rect._replace(height=rect.height + notes[name]) for name, rect in rects.items()]
     taken += [Rect(0, lane.rect.y, pixels.gaps[0][0], lane.rect.height) for lane in pixels.lanes]
     placing = Labels(taken, wires, pixels.width, pixels.height)
-    named = sorted((number for number, link in enumerate(links) if link.label), key=lambda number: _length(wires[number]))
-    return {number: placing.place(number, links[number].label) for number in named}
+    shortest = sorted(range(len(links)), key=lambda number: _length(wires[number]))
+    return {number: placing.place(number, links[number].label) for number in shortest if links[number].label}
 
 
 def _length(wire: Points) -> int:

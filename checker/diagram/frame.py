@@ -94,11 +94,9 @@ def _across(
     grid: Grid, looks: Mapping[str, Look], found: Corridors, room: Mapping[int, Span], header: int
 ) -> Across:
     """Columns side by side; where no line runs between two, and no row has boxes in both, they may overlap."""
-    widths = [0] * grid.columns
-    in_rows: list[set[int]] = [set() for _ in widths]
-    for name, column in grid.column.items():
-        widths[column] = max(widths[column], looks[name].width)
-        in_rows[column].add(grid.row[name])
+    members = [[name for name in grid.column if grid.column[name] == column] for column in range(grid.columns)]
+    widths = [max(looks[name].width for name in names) for names in members]
+    in_rows = [{grid.row[name] for name in names} for names in members]
     gaps, columns, x = [], [], header
     reached: dict[int, int] = {}
     for column in range(grid.columns + 1):

@@ -35,7 +35,7 @@ def render_svg(picture: Picture, *, standalone: bool, prefix: str = "") -> str:
     width = max(placed.width, _legend_width(keys), text_width(picture.title, 17) if standalone else 0) + 2 * margin
     height = top + placed.height + (LEGEND_HEIGHT if keys else 0) + (margin if not keys or not standalone else 0)
     head = _head(picture, (-margin, -top, width, height), prefix)
-    style = f"<style>{xml_text(FILE_STYLE)}</style>" if standalone else ""
+    style = f"<style>{FILE_STYLE.strip()}</style>" if standalone else ""
     ground = f'<rect class="flow-ground" x="{-margin}" y="{-top}" width="{width}" height="{height}"/>'
     heading = f'<text class="flow-title" x="0" y="-15">{xml_text(picture.title)}</text>' if standalone else ""
     body = "\n".join([*_drawing(placed), *_legend(keys, placed.height)])

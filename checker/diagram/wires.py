@@ -8,13 +8,16 @@ from checker.diagram.frame import Frame
 from checker.diagram.grid import COLUMN, Path, Segment, segments
 from checker.diagram.picture import Point, Rect, Shape
 from checker.diagram.plan import Link
-from checker.diagram.sizes import SLANT, Look
+from checker.diagram.sizes import BOX_HEIGHT, SLANT, Look
 
 SHIFT = 10
 
 
 class Stretch(NamedTuple):
-    """A level piece inside a row. `lean`: to which side its line turns away, above (-1) or below (1)."""
+    """A level piece inside a row. `lean`: to which side its line turns away, above (-1) or below (1).
+
+    `reach` is how far from the middle its boxes can be touched.
+    """
 
     key: Key
     row: int
@@ -22,6 +25,7 @@ class Stretch(NamedTuple):
     high: int
     is_straight: bool
     lean: int
+    reach: int
 
     def meets(self, other: "Stretch") -> bool:
         return self.row == other.row and self.low < other.high and other.low < self.high
@@ -63,8 +67,9 @@ class Wires:
             beside = [other for other in placed if one.meets(other)]
             kin = [self.shift[other.key] for other in beside if self._are_kin(one, other)]
             taken = {self.shift[other.key] for other in beside if not self._may_share(one, other)}
-            side = one.lean or 1
-            free = [slot for slot in (*kin, 0, side * SHIFT, -side * SHIFT, 2 * side * SHIFT) if slot not in taken]
+            step = min(SHIFT, one.reach) * (one.lean or 1)
+            slots = [slot for slot in (*kin, 0, step, -step, 2 * step) if abs(slot) <= one.reach]
+            free = [slot for slot in slots if slot not in taken]
             self.shift[one.key] = free[0] if free else 0
             placed.append(one)
 
@@ -77,7 +82,9 @@ class Wires:
         ]
         others = [path[at][1] for at in (index - 1, index + 2) if 0 <= at < len(path)]
         lean = sum((down > piece.at) - (down < piece.at) for down in others)
-        return Stretch(key, piece.at, min(ends), max(ends), len(path) == 2, (lean > 0) - (lean < 0))
+        heights = [rects[name].height for name, at in ((link.source, 0), (link.target, len(path) - 2)) if at == index]
+        reach = min(heights, default=BOX_HEIGHT) // 2 - 3
+        return Stretch(key, piece.at, min(ends), max(ends), len(path) == 2, (lean > 0) - (lean < 0), reach)
 
     def _are_kin(self, one: Stretch, other: Stretch) -> bool:
         return self.links[one.key[0]].net == self.links[other.key[0]].net

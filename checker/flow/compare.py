@@ -61,9 +61,10 @@ class _Report:
         return Edit("removed", step, allowed, permission="skip", was=was, cause=cause)
 
     def _replaced(self, step: str) -> Edit:
-        names = self.found.replaced.get(step, self.found.covered.get(step, ()))
         local = self.carriers.get(step)
-        chain = tuple(node for node in self.pair.local.breadth_first if node in names or node == local)
+        around = {*self.found.covered.get(step, ()), local}
+        along = (node for node in self.pair.local.breadth_first if node in around)
+        chain = self.found.replaced[step] if step in self.found.replaced else tuple(along)
         cause = self.applied.cause([step], "removed") or self.applied.cause(chain, "added")
         allowed = step in self.found.covered or self.found.may_replace(step)
         was = place(self.pair.standard, step)

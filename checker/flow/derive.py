@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from checker.flow.changes import apply_change
-from checker.flow.draft import Draft
+from checker.flow.draft import Draft, is_ghost
 from checker.flow.effective import Applied, apply
 from checker.flow.explaining import Explainer, Explanation
 from checker.flow.faults import RefusedChange
@@ -83,7 +83,7 @@ class _Derivation:
 
     def _suggested(self, found: Explanation) -> Iterator[FlowChange | None]:
         for old, names in found.replaced.items():
-            yield self._chain(old, [node for node in self.graph.breadth_first if node in names])
+            yield self._chain(old, list(names))
         yield from (self._skip(step) for step in self.pair.removed if step in self.draft.nodes)
         yield from (self._chain(old, [new]) for old, new in self.pair.local.carriers.items() if old != new)
         for node in self.graph.breadth_first:
@@ -185,7 +185,10 @@ class _Derivation:
 
 
 def _before_start(draft: Draft, step: LocalStep) -> FlowChange | None:
-    return Insert(insert=step, before=draft.start) if draft.start is not None else None
+    """None where the flow begins with the mere place of a step, or not at all."""
+    if draft.start is None or is_ghost(draft.start):
+        return None
+    return Insert(insert=step, before=draft.start)
 
 
 def _unused(name: str, taken: set[str]) -> str:

@@ -6,6 +6,8 @@ from checker.model.position import Location
 
 WIDTH = 100
 MARGIN = 12
+# Marks over or around the letter before them. Their combining class is no test: that of many Thai and Hindi marks is 0.
+NO_COLUMN = ("Mn", "Me")
 
 
 def excerpt(location: Location, gutter: int) -> list[str]:
@@ -21,7 +23,7 @@ def excerpt(location: Location, gutter: int) -> list[str]:
     first = max(0, start - (WIDTH - MARGIN)) if end > WIDTH else 0
     shown = text[first : first + WIDTH]
     cut_before, cut_after = "…" if first else "", "…" if len(text) > first + WIDTH else ""
-    carets = min(display_width(text[start:end]) or 1, WIDTH)
+    carets = display_width(text[start : min(end, first + WIDTH)]) or 1
     padding = " " * (len(cut_before) + display_width(text[first:start]))
     number = str(location.span.line).rjust(gutter)
     return [f"{number} | {cut_before}{printable(shown)}{cut_after}", f"{' ' * gutter} | {padding}{'^' * carets}"]
@@ -33,7 +35,7 @@ def display_width(text: str) -> int:
 
 
 def _columns(letter: str) -> int:
-    if unicodedata.combining(letter):
+    if unicodedata.category(letter) in NO_COLUMN:
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 

@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from checker.load.reader import MAX_FAULTS, Reading, read
 from checker.load.scalars import meaning_1_1, resolve
-from checker.load.shape_faults import shape_faults
+from checker.load.shape_faults import kind_word, shape_faults
 from checker.load.text_faults import MAX_BYTES, clipped
 from checker.load.tree import Tree
+from checker.load.walk import unreadable
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
 from checker.model.position import FILE_START, Document, Location, Span
@@ -36,9 +37,7 @@ def load_document(root: Path, path: str, model: type[M]) -> Loaded[M]:
     try:
         data = _bytes_of(f"{root}{os.sep}{path}")
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        fault = Fault(FaultKind.SYNTAX, Location(path, FILE_START), f"the file cannot be read: {reason}")
-        return Loaded(None, (fault,))
+        return Loaded(None, (unreadable(path, "file", error),))
     return parse_document(data, path, model)._replace(digest=sha256(data).hexdigest())
 
 
@@ -70,11 +69,6 @@ def parse_document(data: bytes, path: str, model: type[M]) -> Loaded[M]:
         return Loaded(None, tuple(_all_faults(model, reading, path, error)))
     document = Document(path, reading.text, Tree(reading.root), validated)
     return Loaded(document, tuple(_ambiguities(reading, path)) if reading.ambiguities else ())
-
-
-def kind_word(model: type[Shape]) -> str:
-    """The word that documents of a model start with: `kind: market`."""
-    return model.__name__.lower()
 
 
 class _Lines:

@@ -78,6 +78,7 @@ def _field(model: type[BaseModel], step: str | int) -> Any:
 
 def _tagged(union: Any, tag: str | int) -> Any:
     for member in get_args(union):
-        if get_origin(member) is Annotated and any(isinstance(data, Tag) and data.tag == tag for data in member.__metadata__):
+        metadata = member.__metadata__ if get_origin(member) is Annotated else ()
+        if any(isinstance(data, Tag) and data.tag == tag for data in metadata):
             return member
     return None

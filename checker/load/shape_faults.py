@@ -5,20 +5,36 @@ no part of its address, and an unknown key names the nearest known one.
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from checker.load.model_keys import key_path_of, keys_at
-from checker.load.tree import Tree
+from checker.load.text_faults import clipped
+from checker.load.tree import YamlMapping, YamlSequence
+from checker.model.documents import DocumentModel
+from checker.model.documents.flow import VERBS
 from checker.model.documents.shape import FORMS, Shape
-from checker.model.nearest import did_you_mean
+from checker.model.nearest import did_you_mean, nearest
 from checker.model.position import KeyPath
-
 
 MAX_ERRORS = 500
 """More than a hundred faults, whatever they are: nobody reads more, and each costs time."""
+MAPPING, LIST, TEXT = "keys with values (`key: value`)", "a list", "a text"
+NUMBER, WHOLE_NUMBER, TRUE, FALSE = "a number", "a whole number", "`true`", "`false`"
+EXPECTED: dict[str, tuple[str, ...]] = {
+    "int_type": (WHOLE_NUMBER,), "float_type": (NUMBER,), "int_from_float": (WHOLE_NUMBER,), "string_type": (TEXT,),
+    "bool_type": (TRUE, FALSE), "dict_type": (MAPPING,), "model_type": (MAPPING,), "model_attributes_type": (MAPPING,),
+    "tuple_type": (LIST,),
+}  # fmt: skip
+BRANCHES = {"scalar": ("one value",), "list": (LIST,), "mapping": (MAPPING,)}
+ORDER = (WHOLE_NUMBER, NUMBER, TEXT, TRUE, FALSE, "one value", LIST, MAPPING)
+LIMITS = {
+    "greater_than": "more than {gt}", "greater_than_equal": "{ge} or more", "less_than": "less than {lt}",
+    "less_than_equal": "{le} or less", "string_too_short": "a text of {min_length} characters or more",
+}  # fmt: skip
+MODELS: dict[object, type[Shape]] = {model.__name__.lower(): model for model in get_args(DocumentModel)}
 
 
 class ShapeFault(NamedTuple):
@@ -30,120 +46,200 @@ class ShapeFault(NamedTuple):
     remedy: str = ""
 
 
-EXPECTED = {
-    "int_type": "a number", "float_type": "a number", "string_type": "a text", "bool_type": "true or false",
-    "dict_type": "a mapping", "model_type": "a mapping", "tuple_type": "a list", "model_attributes_type": "a mapping",
-    "int_from_float": "a whole number",
-}  # fmt: skip
+def kind_word(model: type[Shape]) -> str:
+    """The word after `kind:` in documents of a model."""
+    return next(str(word) for word, known in MODELS.items() if known is model)
 
 
 def shape_faults(model: type[Shape], root: object, error: ValidationError) -> list[ShapeFault]:
-    """All faults of a document, in the order of its text."""
+    """The faults of a document; of very many, the first ones."""
+    other = _other_kind(model, root)
+    if other is not None:
+        return [other]
     by_path: dict[KeyPath, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False)[:MAX_ERRORS]:
         by_path.setdefault(_key_path(model, root, details), []).append(details)
+    misspelled = {
+        _nearest_key(model, key_path, found[0])
+        for key_path, found in by_path.items()
+        if found[0]["type"] == "extra_forbidden"
+    }
     return [
         _fault(model, root, key_path, found)
         for key_path, found in by_path.items()
-        if found[0]["type"] != "too_short" or not _has_faults_inside(key_path, by_path)
+        if not _is_said_better(key_path, found[0]["type"], by_path, misspelled)
     ]
 
 
-def _has_faults_inside(key_path: KeyPath, by_path: Iterable[KeyPath]) -> bool:
-    """A list whose members are at fault is counted as too short too; its members say it better."""
-    return any(len(other) > len(key_path) and other[: len(key_path)] == key_path for other in by_path)
+def _other_kind(model: type[Shape], root: object) -> ShapeFault | None:
+    """A valid document of another kind has one fault: it lies in the wrong place."""
+    kind = root.get("kind") if isinstance(root, YamlMapping) else None
+    other = MODELS.get(kind) if isinstance(kind, str) else None
+    if other is None or other is model:
+        return None
+    try:
+        other.model_validate(root)
+    except ValidationError:
+        return None
+    message = f"this is a document of kind `{kind}`, and one of kind `{kind_word(model)}` belongs here"
+    return ShapeFault(("kind",), message, remedy="move the file to where it belongs")
+
+
+def _nearest_key(model: type[Shape], key_path: KeyPath, details: ErrorDetails) -> KeyPath:
+    near = nearest(str(key_path[-1]), keys_at(model, details["loc"][:-1]))
+    return (*key_path[:-1], near) if near else ()
+
+
+def _is_said_better(key_path: KeyPath, kind: str, by_path: Iterable[KeyPath], misspelled: Iterable[KeyPath]) -> bool:
+    """A misspelled key is not missing too, and a list whose members are at fault is not too short."""
+    if kind == "missing":
+        return key_path in misspelled
+    length = len(key_path)
+    return kind == "too_short" and any(len(other) > length and other[:length] == key_path for other in by_path)
 
 
 def _key_path(model: type[Shape], root: object, details: ErrorDetails) -> KeyPath:
-    path = key_path_of(model, details["loc"])
-    return path if details["type"] == "missing" else Tree(root).parent(path)
+    """Where the fault is in the file; `x: 5` is short for `x: {value: 5}`, so the file may lack a step of the model."""
+    node: Any = root
+    path: list[str | int] = []
+    steps = key_path_of(model, details["loc"])
+    for step in steps:
+        if step == "value" and not isinstance(node, YamlMapping):
+            continue
+        if not _has(node, step):
+            return (*path, step) if details["type"] == "missing" else tuple(path)
+        node = node[step]
+        path.append(step)
+    return tuple(path)
+
+
+def _has(node: Any, step: str | int) -> bool:
+    if isinstance(node, YamlMapping):
+        return step in node
+    return isinstance(node, YamlSequence) and isinstance(step, int) and step < len(node)
 
 
 def _fault(model: type[Shape], root: object, key_path: KeyPath, found: list[ErrorDetails]) -> ShapeFault:
     first = found[0]
     kind = first["type"]
-    name = f"`{key_path[-1]}`" if key_path and isinstance(key_path[-1], str) else _member(key_path)
     if kind == "missing":
-        inside = f" in `{key_path[-2]}`" if len(key_path) > 1 and isinstance(key_path[-2], str) else ""
-        return ShapeFault(key_path, f"the key {name} is missing{inside}", remedy=f"add `{key_path[-1]}:`")
+        message = f"the key `{key_path[-1]}` is missing{_inside(key_path[:-1])}"
+        return ShapeFault(key_path, message, remedy=f"add `{key_path[-1]}:`")
     if kind == "extra_forbidden":
         return _unknown_key(model, key_path, first)
     if kind in ("checker_form", "string_pattern_mismatch"):
-        at_key = "[key]" in first["loc"]
-        return ShapeFault(key_path, _form_message(name, first), at_key=at_key or not isinstance(first["input"], str | int))
-    if kind in ("union_tag_not_found", "union_tag_invalid"):
-        return _no_branch(key_path, first)
+        return _wrong_form(key_path, first)
+    if kind == "union_tag_not_found":
+        return _no_verb(key_path, first)
     if kind in ("too_short", "too_long"):
-        return ShapeFault(key_path, f"{name} must have {_length(first)}")
-    value = _value(root, key_path)
-    return ShapeFault(key_path, f"{name} must be {_allowed(found)}, not {shown(value)}{_near_literal(first)}")
+        return ShapeFault(key_path, f"{_name(key_path)} {_length(first)}")
+    return _wrong_value(root, key_path, found)
 
 
-def _member(key_path: KeyPath) -> str:
+def _name(key_path: KeyPath) -> str:
     if not key_path:
-        return "the document"
-    return f"member {int(key_path[-1]) + 1} of `{key_path[-2]}`" if len(key_path) > 1 else "the document"
+        return "the file"
+    if isinstance(key_path[-1], str):
+        return f"`{clipped(key_path[-1])}`"
+    return f"member {key_path[-1] + 1} of {_name(key_path[:-1])}"
 
 
-def _form_message(name: str, details: ErrorDetails) -> str:
+def _inside(key_path: KeyPath) -> str:
+    return f" in {_name(key_path)}" if key_path else ""
+
+
+def _wrong_form(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
+    value = details["input"]
     pattern = details.get("ctx", {}).get("pattern")
     message = FORMS[pattern] if pattern is not None else details["msg"]
-    if not message.startswith(("must be", "must not", "needs ", "must have")):
-        return message
-    value = details["input"]
-    written = f", not {shown(value)}" if isinstance(value, str | int | float) and value != "" else ""
-    return f"{name} {message}{written}"
+    if "[key]" in details["loc"]:
+        return ShapeFault(key_path, f"the key {_name(key_path)} {message}", at_key=True)
+    if message.startswith("must be"):
+        return ShapeFault(key_path, f"{_name(key_path)} {message}, not {shown(value)}")
+    if message.startswith(("must ", "needs ")):
+        message = f"{_name(key_path)} {message}"
+    return ShapeFault(key_path, message, at_key=isinstance(value, dict | list))
 
 
 def _unknown_key(model: type[Shape], key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
     key = str(key_path[-1])
     known = keys_at(model, details["loc"][:-1])
-    near = did_you_mean(key, known)
-    inside = f" in `{key_path[-2]}`" if len(key_path) > 1 and isinstance(key_path[-2], str) else ""
-    message = f"the key `{key}` is not known{inside}{near}"
+    message = f"the key `{clipped(key)}` is not known{_inside(key_path[:-1])}{did_you_mean(key, known)}"
     return ShapeFault(key_path, message, at_key=True, remedy=f"known keys here: {', '.join(known)}" if known else "")
 
 
-def _no_branch(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
-    from checker.model.documents.flow import VERBS
-
-    written = list(details["input"]) if isinstance(details["input"], dict) else []
+def _no_verb(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
+    written = list(details["input"]) if isinstance(details["input"], dict) else [details["input"]]
     near = did_you_mean(str(written[0]), VERBS) if written else ""
-    return ShapeFault(key_path, f"a change starts with one of {', '.join(VERBS)}{near}", at_key=True)
+    words = ", ".join(f"`{verb}:`" for verb in VERBS)
+    return ShapeFault(key_path, f"{_name(key_path)} must have one of the keys {words}{near}", at_key=True)
 
 
 def _length(details: ErrorDetails) -> str:
     context = details["ctx"]
-    limit = f"{context['min_length']} or more" if "min_length" in context else f"{context['max_length']} or fewer"
-    return f"{limit} members, not {context['actual_length']}"
+    if context["actual_length"] == 0:
+        return "must not be an empty list"
+    if "min_length" in context:
+        return f"needs {context['min_length']} members or more, and has {context['actual_length']}"
+    return f"takes {context['max_length']} members or fewer, and has {context['actual_length']}"
 
 
-def _allowed(found: Iterable[ErrorDetails]) -> str:
-    words = list(dict.fromkeys(_allowed_by_one(details) for details in found))
-    words.sort(key=(*EXPECTED.values(), *words).index)
-    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+def _wrong_value(root: object, key_path: KeyPath, found: list[ErrorDetails]) -> ShapeFault:
+    value = _value(root, key_path)
+    words = _allowed(found)
+    allowed = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+    if not key_path:
+        return _no_mapping(value)
+    if value is None:
+        return ShapeFault(key_path, f"{_name(key_path)} has no value; it must be {allowed}")
+    message = f"{_name(key_path)} must be {allowed}, not {shown(value)}{_near_literal(found[0])}"
+    return ShapeFault(key_path, message, remedy=_rewritten(words, value))
 
 
-def _allowed_by_one(details: ErrorDetails) -> str:
+def _rewritten(words: list[str], value: object) -> str:
+    """What to write where the same value in another form would do; empty where it would not."""
+    if words == [TEXT] and isinstance(value, int | float):
+        return f'write "{_as_written(value)}"'
+    return f"write `[{clipped(value)}]`" if words == [LIST] and isinstance(value, str) else ""
+
+
+def _no_mapping(value: object) -> ShapeFault:
+    """The whole file is a list or one value."""
+    remedy = "start it with `kind:`"
+    if isinstance(value, str) and ":" in value:
+        remedy = "write a space after each colon"
+    return ShapeFault((), f"the file must hold {MAPPING}, not {shown(value)}", remedy=remedy)
+
+
+def _allowed(found: Iterable[ErrorDetails]) -> list[str]:
+    words = {word: None for details in found for word in _allowed_by_one(details)}
+    if NUMBER in words:
+        words.pop(WHOLE_NUMBER, None)
+    return sorted(words, key=(*ORDER, *words).index)
+
+
+def _allowed_by_one(details: ErrorDetails) -> tuple[str, ...]:
     kind, context = details["type"], details.get("ctx", {})
     if kind in EXPECTED:
         return EXPECTED[kind]
     if kind in ("literal_error", "enum"):
-        return str(context["expected"]).replace("'", "`")
-    limits = {
-        "greater_than": "more than {gt}", "greater_than_equal": "{ge} or more", "less_than": "less than {lt}",
-        "less_than_equal": "{le} or less", "string_too_short": "a text of {min_length} characters or more",
-    }  # fmt: skip
-    if kind in limits:
-        return limits[kind].format(**context)
-    return details["msg"].removeprefix("Input should be ")
+        return tuple(f"`{word}`" for word in _literals(details))
+    if kind == "union_tag_invalid":
+        branches = (words for tag, words in BRANCHES.items() if f"'{tag}'" in context["expected_tags"])
+        return tuple(word for words in branches for word in words)
+    if kind in LIMITS:
+        return (LIMITS[kind].format(**context),)
+    return (details["msg"].removeprefix("Input should be "),)
+
+
+def _literals(details: ErrorDetails) -> list[str]:
+    return [word.strip(" '") for word in details["ctx"]["expected"].replace(" or ", ", ").split(",")]
 
 
 def _near_literal(details: ErrorDetails) -> str:
     if details["type"] not in ("literal_error", "enum") or not isinstance(details["input"], str):
         return ""
-    words = [word.strip(" '") for word in details["ctx"]["expected"].replace(" or ", ", ").split(",")]
-    return did_you_mean(details["input"], words)
+    return did_you_mean(details["input"], _literals(details))
 
 
 def _value(root: object, key_path: KeyPath) -> Any:
@@ -153,16 +249,16 @@ def _value(root: object, key_path: KeyPath) -> Any:
     return node
 
 
+def _as_written(value: float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def shown(value: object) -> str:
     """A value in a message: what it is, and short."""
     if value is None:
         return "empty"
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, dict):
-        return "a mapping"
+        return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
-    text = str(value)
-    text = text if len(text) <= 40 else f"{text[:39]}…"
-    return f"`{text}`"
+    return f"`{clipped(_as_written(value) if isinstance(value, int | float) else str(value))}`"

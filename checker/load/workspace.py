@@ -1,5 +1,6 @@
 """Files → one workspace: every document in its place, or a fault that says why not. Part of `load`."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +13,13 @@ from checker.model.documents import Catalogue, Law, Market, Region, Standard, Va
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
 from checker.model.nearest import did_you_mean
-from checker.model.position import Document, Place
+from checker.model.position import Document, KeyPath, Place
 from checker.model.value import Version
 from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme, RegionFiles, Workspace
 
 M = TypeVar("M", bound=Shape)
+Claims = dict[str, tuple[str, KeyPath]]
+"""Id → the path of the document that claims it, and where in it."""
 
 
 def find_root(start: Path) -> Path:
@@ -81,10 +84,11 @@ class WorkspaceFiles:
         faults: list[Fault] = []
         path = layout.market_file or f"{layout.path}/market.yaml"
         document = self._own_document(layout.market_file, path, Market, "market", layout.id, faults)
-        others = self._twice.get(layout.id, ())
+        others = [f"`{other}`" for other in self._twice.get(layout.id, ()) if other != layout.path]
         if others:
-            elsewhere = ", ".join(f"`{other}`" for other in others if other != layout.path)
-            faults.append(misplaced(path, f"the market `{layout.id}` is claimed by {elsewhere} too", "keep one of them"))
+            message = f"the market `{layout.id}` has a second folder, {' and '.join(others)}"
+            fault = misplaced(path, message, "keep one of them")
+            faults.append(fault._replace(location=Place(document, ("market",)).location()) if document else fault)
             document = None
         variants, unusable = self._variants(layout.variants, faults)
         return MarketFiles(layout.id, layout.path, region, document, variants, unusable, tuple(faults))
@@ -105,6 +109,8 @@ class WorkspaceFiles:
     def _load(self, path: str, model: type[M]) -> Loaded[M]:
         if path in self.buffers:
             loaded = parse_document(self.buffers[path], path, model)
+        elif path in self.layout.blocked:
+            return Loaded(None, (self.layout.blocked[path],))
         elif path.startswith("standards/"):
             loaded = _shown_below_standards(load_document(self.standards, path.removeprefix("standards/"), model))
         else:
@@ -128,7 +134,7 @@ class WorkspaceFiles:
         return {process: dict(sorted(versions.items())) for process, versions in usable.items()}, frozenset(unusable)
 
     def _laws(self, faults: list[Fault]) -> Iterator[Document[Law]]:
-        claimed: dict[str, str] = {}
+        claimed: Claims = {}
         for jurisdiction, path in self.layout.laws.items():
             loaded = self._load(path, Law)
             faults += loaded.faults
@@ -139,7 +145,7 @@ class WorkspaceFiles:
                 yield loaded.document
 
     def _waivers(self, faults: list[Fault]) -> Iterator[Document[Waiver]]:
-        claimed: dict[str, str] = {}
+        claimed: Claims = {}
         for (owner, identity), path in self.layout.waivers.items():
             loaded = self._load(path, Waiver)
             faults += loaded.faults
@@ -186,20 +192,28 @@ def _place_and_message(fault: Fault) -> str:
 
 def _standards_folder(root: Path, standards: Path | None) -> Path:
     if standards is None:
-        return root / "standards"
+        return _own_standards(root)
     for folder in (standards, standards / "standards"):
         if (folder / "catalogue.yaml").is_file():
             return folder
     raise NoWorkspaceError(f"no `catalogue.yaml` in {standards}; `--standards` names a folder that holds one")
 
 
+def _own_standards(root: Path) -> Path:
+    folder = root / "standards"
+    if not os.path.lexists(root / CATALOGUE_PATH):
+        raise NoWorkspaceError(f"no `{CATALOGUE_PATH}` in {root}")
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        raise NoWorkspaceError(f"{folder} is a link that leaves the workspace; name its target with `--standards DIR`")
+    return folder
+
+
 def _shown_below_standards(loaded: Loaded[M]) -> Loaded[M]:
     document = loaded.document
     if document is not None:
         document = Document(f"standards/{document.path}", document.text, document.positions, document.model)
-    faults = tuple(
-        fault._replace(location=fault.location._replace(path=f"standards/{fault.location.path}")) for fault in loaded.faults
-    )
+    places = (fault.location._replace(path=f"standards/{fault.location.path}") for fault in loaded.faults)
+    faults = tuple(fault._replace(location=place) for fault, place in zip(loaded.faults, places, strict=True))
     return Loaded(document, faults, loaded.digest)
 
 
@@ -218,20 +232,21 @@ def _agrees(document: Document[Shape], place: Mapping[str, object], faults: list
 
 
 def _claims(
-    ids: Iterable[tuple[str, tuple[str | int, ...]]],
+    ids: Iterable[tuple[str, KeyPath]],
     what: str,
     document: Document[Shape],
-    claimed: dict[str, str],
+    claimed: Claims,
     faults: list[Fault],
 ) -> bool:
     """Claim ids for a document; a fault at each that another one (or this one) holds already."""
     unique = True
     for identity, key_path in ids:
-        other = claimed.setdefault(identity, f"{document.path}:{key_path}")
-        if other != f"{document.path}:{key_path}":
+        own = (document.path, key_path)
+        other, _ = taken = claimed.setdefault(identity, own)
+        if taken != own:
             unique = False
             location = Place(document, key_path).location()
-            message = f"the {what} `{identity}` stands in `{other.partition(':')[0]}` already"
+            message = f"the {what} `{identity}` stands in `{other}` already"
             faults.append(Fault(FaultKind.MISPLACED, location, message, key_path, identity, "give it an id of its own"))
     return unique
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from checker.facts import DefinitionFact, DocumentFact, StandardFact, UnknownFact, ValueFact, VersionFact, Where
-from checker.governance.statuses import decides
+from checker.governance.statuses import decides, status_of
 from checker.model.fault import UNREADABLE
 from checker.model.finding import Finding
 from checker.model.position import Location, Place
@@ -47,7 +47,7 @@ def findings(drafts: Iterable[Draft], elements: Elements, gains: Mapping[tuple[s
     found = sorted((_finding(draft, elements) for draft in drafts), key=lambda pair: pair[0].sort_key)
     credited: set[tuple[str | None, str | None, str]] = set()
     result = []
-    for finding, decides_element in found:
+    for finding, decides_status in found:
         key = (finding.market, finding.process, finding.element)
         gain = 0.0
         unchecked = gains.get((finding.market or "", finding.process or ""))
@@ -55,7 +55,7 @@ def findings(drafts: Iterable[Draft], elements: Elements, gains: Mapping[tuple[s
             key = (finding.market, finding.process, "")
             gain = 0.0 if key in credited else unchecked
             credited.add(key)
-        elif decides_element and key in elements and key not in credited:
+        elif decides_status and key not in credited:
             gain = elements[key].gain
             credited.add(key)
         result.append(replace(finding, gain=gain) if gain else finding)
@@ -63,6 +63,7 @@ def findings(drafts: Iterable[Draft], elements: Elements, gains: Mapping[tuple[s
 
 
 def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
+    """The finding without its gain, and whether its element has its status from this finding."""
     rule, fact, violation, level = draft.violated
     decided = elements.get((draft.market, draft.process, fact.element)) if draft.decides else None
     value = fact if isinstance(fact, ValueFact) else None
@@ -87,7 +88,7 @@ def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
         remedy=violation.remedy,
         why=fact.why if isinstance(fact, ValueFact | DefinitionFact) else None,
         leaves_unchecked=leaves_unchecked(draft.violated),
-    ), draft.decides
+    ), decided is not None and status_of(rule.id, level, draft.disposition) is decided.status
 
 
 def located(where: Where) -> Location:

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from checker.version import __version__
 from checker.alignment.adoption import newest_in_effect
 from checker.alignment.flow_verdict import FlowJudge
 from checker.errors import ToolVersionError
-from checker.load.layout import MarketLayout
+from checker.load.layout import MarketLayout, RegionLayout
 from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Catalogue
 from checker.model.finding import Finding
@@ -23,19 +24,38 @@ from checker.model.report import MarketResult, RegionResult, Report, StandardSum
 from checker.model.status import WORST_FIRST, ProcessStatus
 from checker.model.value import Version
 from checker.model.workspace import Programme, RegionFiles
-from checker.pipeline.drafts import Draft, findings
+from checker.pipeline.drafts import findings
 from checker.pipeline.market import MarketChecker
+from checker.pipeline.processes import in_processes, jobs_for
 from checker.pipeline.selection import Selection, select
 from checker.pipeline.shared import programme_drafts, region_drafts, standard_drafts
 
 Progress = Callable[[int, int], None]
+CHUNK = 25
+"""Markets that are judged in one go: few enough to share the work out evenly, many enough to be worth a message."""
+
+
+class Chunk(NamedTuple):
+    """Some markets of one region."""
+
+    region: RegionLayout
+    markets: tuple[MarketLayout, ...]
+
+
+class Outcome(NamedTuple):
+    """What became of a chunk: results, findings, and the digests of the files that were read."""
+
+    markets: tuple[MarketResult, ...]
+    findings: list[Finding]
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Request:
     """What to check. `words` are markets and paths; none: everything. `here`: where relative paths start.
 
-    `buffers` stand for files of the workspace, on disk or not yet, by path.
+    `buffers` stand for files of the workspace, on disk or not yet, by path. `jobs`: processes to work in; None: by the
+    size of the work.
     """
 
     root: Path
@@ -45,6 +65,7 @@ class Request:
     here: Path = Path()
     buffers: Mapping[str, bytes] = field(default_factory=dict)
     all_elements: bool = False
+    jobs: int | None = None
 
 
 def check(request: Request, progress: Progress | None = None) -> Report:
@@ -101,14 +122,16 @@ class _Run:
         self.markets: dict[str, MarketResult] = {}
         self.regions: dict[str, RegionResult] = {}
         self.found: list[Finding] = []
-        self._total = sum(len(region.markets) for region in files.layout.regions)
+        self._total = sum(len(wanted) for _, wanted in self._regions())
         self._done = 0
+        self._jobs = request.jobs or jobs_for(self._total)
 
     def report(self) -> Report:
-        for layout in self.files.layout.regions:
-            wanted = [market for market in layout.markets if self._judges(market, layout.path)]
-            if wanted or self.selection.is_whole:
-                self._region(self.files.region(layout), wanted)
+        chunks = list(self._chunks())
+        for chunk, outcome in zip(chunks, in_processes(self.judge, chunks, self._jobs), strict=True):
+            self._take(chunk, outcome)
+        for layout, wanted in self._regions():
+            self._region(self.files.region(layout), wanted)
         found = [*findings(self.shared, {}, {}), *self.found]
         shown = [finding for finding in found if self._shows(finding)]
         catalogue = self.programme.catalogue.model
@@ -126,6 +149,34 @@ class _Run:
             selected=tuple(sorted((*self.selection.markets, *self.selection.paths))),
         )
 
+    def judge(self, chunk: Chunk) -> Outcome:
+        """Read and judge some markets of one region. Runs in a process of its own where there are many."""
+        region = self.files.region(chunk.region)
+        judged = [self.checker.check(self.files.market(layout, region)) for layout in chunk.markets]
+        digests = {path: digest for path, digest in self.files.digests.items() if path.startswith(f"{chunk.region.path}/")}
+        return Outcome(tuple(result for result, _ in judged), [each for _, found in judged for each in found], digests)
+
+    def _regions(self) -> Iterator[tuple[RegionLayout, tuple[MarketLayout, ...]]]:
+        for layout in self.files.layout.regions:
+            wanted = tuple(market for market in layout.markets if self._judges(market, layout.path))
+            if wanted or self.selection.is_whole:
+                yield layout, wanted
+
+    def _chunks(self) -> Iterator[Chunk]:
+        for layout, wanted in self._regions():
+            for start in range(0, len(wanted), CHUNK):
+                yield Chunk(layout, wanted[start : start + CHUNK])
+
+    def _take(self, chunk: Chunk, outcome: Outcome) -> None:
+        """Keep what was judged. A market that two folders claim has one row, and a finding at each folder."""
+        for result in outcome.markets:
+            self.markets.setdefault(result.market, result)
+        self.found += outcome.findings
+        self.files.digests.update(outcome.digests)
+        self._done += len(chunk.markets)
+        if self.progress is not None:
+            self.progress(self._done, self._total)
+
     def _judges(self, market: MarketLayout, region_path: str) -> bool:
         return self.selection.judges(market.id, market.path, region_path)
 
@@ -137,25 +188,10 @@ class _Run:
         return finding.market is None and finding.leaves_unchecked and finding.process in unchecked
 
     def _region(self, region: RegionFiles, layouts: Iterable[MarketLayout]) -> None:
-        results = []
-        for layout in layouts:
-            result, found = self.checker.check(self.files.market(layout, region))
-            if result.market in self.markets:  # claimed by two folders: one row, and a finding at each folder
-                result = self.markets[result.market]
-            self.markets[result.market] = result
-            self.found += found
-            results.append(result)
-            self._advance()
-        drafts: list[Draft] = region_drafts(
-            self.programme, region, _adopted(results), self.checker.views, self.day
-        )
+        results = [self.markets[layout.id] for layout in layouts]
+        drafts = region_drafts(self.programme, region, _adopted(results), self.checker.views, self.day)
         self.found += findings(drafts, {}, {})
         self.regions[region.id] = _region_result(region, results)
-
-    def _advance(self) -> None:
-        self._done += 1
-        if self.progress is not None:
-            self.progress(self._done, self._total)
 
     def _summaries(self) -> Iterator[tuple[str, StandardSummary]]:
         for process, versions in sorted(self.programme.standards.items()):

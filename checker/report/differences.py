@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from checker.model.amount import Amount, Expected
 from checker.model.documents import Reason
 from checker.model.finding import Finding
 from checker.model.report import ElementResult
@@ -17,6 +18,9 @@ from checker.report.marks import code_marked, sides
 from checker.report.words import DISPOSITIONS, Shown, element_words, of_element, of_finding, reason_words
 
 LAYERS = {"market": "by the market", "region": "by the region", "standard": "by the standard"}
+OF_THE_STANDARD = {
+    "equals": "only what the standard says", "includes": "all of these, and more", "only": "these, or fewer of them",
+}  # fmt: skip
 MUST_ACT = frozenset({Status.BREACH, Status.MINOR_BREACH, Status.NOT_COMPARABLE})
 
 
@@ -64,6 +68,12 @@ class Difference:
     def has_values(self) -> bool:
         return bool(self.standard or self.local)
 
+    @property
+    def shows_source(self) -> bool:
+        """Whether where it was set is not said by what was found, or is the region's doing."""
+        is_said = any(note.source == self.source for note in self.notes)
+        return self.source is not None and (not is_said or self.layer == LAYERS["region"])
+
 
 class Fingerprints:
     """Gives each fingerprint's address to the first that asks, so that no id stands twice in the page."""
@@ -96,7 +106,7 @@ class Differences:
             severity=element.severity.value,
             standard=marked.standard if marked else Markup(""),
             local=marked.local if marked else Markup(""),
-            allowed=element.expected.text if element.expected else "",
+            allowed=allowed_words(element.expected, element.standard),
             bar=bar(element.standard, element.local, element.expected),
             because=_because(because),
             layer=LAYERS.get(element.layer, element.layer),
@@ -141,6 +151,15 @@ class Differences:
             self.source_links.of(finding.location),
             self.source_links.of(standard) if standard else None,
         )
+
+
+def allowed_words(expected: Expected | None, standard: Amount | None) -> str:
+    """What a market may write. What only repeats the standard's value says so in three words."""
+    if expected is None:
+        return ""
+    if standard is None or expected.value != standard.value:
+        return expected.text
+    return OF_THE_STANDARD.get(expected.op, expected.text)
 
 
 def _because(reason: Reason | None) -> Because | None:

@@ -109,7 +109,7 @@ def _line(lookup: Lookup, members: Sequence[Finding]) -> Line:
         of_finding(first),
         element_words(first.element, lookup.element_title(first)),
         lookup.process_title(first.market, first.process),
-        code_marked(first.message),
+        code_marked(_without_name(first)),
         code_marked(first.remedy),
         first.severity.value if first.severity else "",
         DISPOSITIONS[first.disposition] if settled else "",
@@ -120,6 +120,12 @@ def _line(lookup: Lookup, members: Sequence[Finding]) -> Line:
         lookup.source_links.of(first.location),
         first.first_seen or "",
     )
+
+
+def _without_name(finding: Finding) -> str:
+    """The message without the control's id in front, since its title stands there."""
+    name = finding.data.get("name", "")
+    return finding.message.removeprefix(f"{name} ") if name else finding.message
 
 
 def _mention(lookup: Lookup, finding: Finding) -> Mention:

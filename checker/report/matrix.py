@@ -10,7 +10,7 @@ from checker.model.report import MarketResult, ProcessResult, Report
 from checker.model.status import PROCESS_ON_SCREEN, ProcessStatus
 from checker.report import links
 from checker.report.lookup import Lookup
-from checker.report.words import MEANINGS, NOTHING, PROCESS_TONES, Shown, of_process, percent
+from checker.report.words import MEANINGS, PROCESS_TONES, Shown, of_process, percent
 
 ROOMY_COLUMNS = 8
 """Up to so many processes, a cell has room for its words."""
@@ -29,8 +29,12 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     title: str
     href: str
-    number: str
+    conformance: float | None
     breaches: int
+
+    @property
+    def number(self) -> str:
+        return percent(self.conformance)
 
 
 class Row(NamedTuple):
@@ -68,8 +72,11 @@ class Matrix:
     has_unconfirmed: bool
 
     @property
-    def is_roomy(self) -> bool:
-        return len(self.columns) <= ROOMY_COLUMNS
+    def room(self) -> str:
+        """A class of the style sheet: how much room a cell has."""
+        if len(self.columns) > ROOMY_COLUMNS:
+            return "dense"
+        return "roomy" if len(self.columns) <= ROOMY_COLUMNS // 2 else "roomy many"
 
     @property
     def width(self) -> int:
@@ -94,7 +101,7 @@ def _column(lookup: Lookup, process: str) -> Column:
     tally = pooled(result for _, result in lookup.report.pairs if result.process == process)
     title = lookup.process_title(None, process)
     breaches = lookup.breaches_of_process[process]
-    return Column(title, f"#{links.process_id(process)}", percent(tally.numbers.conformance), breaches)
+    return Column(title, f"#{links.process_id(process)}", tally.numbers.conformance, breaches)
 
 
 def pooled(results: Iterable[ProcessResult]) -> Tally:
@@ -131,7 +138,7 @@ def _cell(market: MarketResult, result: ProcessResult | None) -> Cell:
         return NOT_DUE
     shown = of_process(result.status)
     is_unknown = result.status in (ProcessStatus.NOT_CHECKED, ProcessStatus.NOT_ADOPTED, ProcessStatus.NOT_APPLICABLE)
-    number = NOTHING if is_unknown else percent(result.numbers.conformance)
+    number = "" if is_unknown else percent(result.numbers.conformance)
     href = f"#{links.market_id(market.market, result.process)}"
     return Cell(shown.tone, number, shown.words, href, result.confirmed or is_unknown)
 

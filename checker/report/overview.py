@@ -10,11 +10,12 @@ from checker.model.status import WORST_FIRST, ProcessStatus, Status
 from checker.report import links
 from checker.report.finding_list import Line, lines
 from checker.report.lookup import Lookup, markets_in
-from checker.report.matrix import Matrix, matrix
+from checker.report.matrix import Column, Matrix, matrix
 from checker.report.verdict import lede, verdict
 from checker.report.words import NOTHING, Shown, counted, of_process, percent, with_sign
 
 DECISIONS = 5
+WEAKEST = 4
 MIX_WIDTH = 200
 
 
@@ -60,12 +61,14 @@ class Overview:
     decisions_left: int
     decisions_of: str
     regions: Sequence[RegionLine]
+    weakest: Sequence[Column]
     matrix: Matrix
 
 
 def overview(lookup: Lookup, open_lines: Sequence[Line]) -> Overview:
     """`open_lines`: what is open and decides a status, worst first."""
     shown = open_lines[:DECISIONS]
+    table = matrix(lookup)
     return Overview(
         verdict(lookup),
         lede(lookup),
@@ -74,8 +77,19 @@ def overview(lookup: Lookup, open_lines: Sequence[Line]) -> Overview:
         len(open_lines) - len(shown),
         counted(len(open_lines), "decision"),
         tuple(_region(lookup, region) for region in lookup.report.regions.values()),
-        matrix(lookup),
+        weakest(table.columns),
+        table,
     )
+
+
+def weakest(columns: Sequence[Column]) -> Sequence[Column]:
+    """The processes that conform least over all markets; none that conforms in full."""
+    short = [column for column in columns if column.conformance is not None and column.conformance < 100]
+    return sorted(short, key=_least_first)[:WEAKEST]
+
+
+def _least_first(column: Column) -> tuple[float, str]:
+    return column.conformance or 0.0, column.title
 
 
 def figures(lookup: Lookup) -> Sequence[Figure]:
@@ -140,6 +154,8 @@ def _region(lookup: Lookup, region: RegionResult) -> RegionLine:
     report = lookup.report
     markets = [report.markets[market] for market in region.markets if market in report.markets]
     worst = report.markets.get(region.worst_market or "")
+    if worst is not None and worst.numbers.conformance == 100:
+        worst = None
     numbers = region.numbers
     return RegionLine(
         region.name,

@@ -32,8 +32,8 @@ REPLACEMENT = "\ufffd"
 class Extras:
     """What may be shown beside the report itself; what is empty is not mentioned.
 
-    `commit`: fills `{commit}` of the catalogue's source_url. `diagrams`: inline SVG without style attributes and scripts,
-    already escaped, by (market, process). `run_json`: the run in the json format, kept in the page for download.
+    `commit`: fills `{commit}` of the catalogue's source_url. `diagrams`: inline SVG, already escaped and without style
+    attributes and scripts, by (market, process). `run_json`: the run in the json format, kept in the page for download.
     """
 
     commit: str | None = None

@@ -11,6 +11,7 @@ from checker.model.report import ElementResult, MarketResult, ProcessResult
 from checker.model.status import RANK, WORST_FIRST, Status
 from checker.report import links
 from checker.report.bars import Bar, bar
+from checker.report.differences import allowed_words
 from checker.report.lookup import Lookup
 from checker.report.marks import sides
 from checker.report.matrix import pooled
@@ -144,7 +145,7 @@ def _spread(process: str, members: Sequence[Use], judged: int) -> Spread:
         element_words(first.element, first.title),
         first.element,
         sides(first.standard, first.standard).standard if first.standard else Markup(""),
-        first.expected.text if first.expected else "",
+        allowed_words(first.expected, first.standard),
         _clusters(process, members, judged),
         max(judged - len(members), 0),
     )

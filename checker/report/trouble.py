@@ -23,7 +23,7 @@ class Unchecked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`documents` cannot be used, `unchecked` could not be judged; `shared` is about documents that all markets share."""
+    """`documents` cannot be used, `unchecked` could not be judged; `shared`: about documents that all markets share."""
 
     headline: str
     documents: Sequence[Line]

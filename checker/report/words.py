@@ -11,7 +11,8 @@ from checker.model.status import ON_SCREEN, PROCESS_ON_SCREEN, Disposition, Leve
 NO_BREAK = "\u00a0"
 NOTHING = "–"
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ TONES = {
     Status.NOT_COMPARABLE: "unsure", Status.BREACH: "breach", Status.NOT_APPLICABLE: "na",
 }  # fmt: skip
 LEVEL_SHOWN: dict[Level, Shown] = {
-    "error": Shown("breach", "error"), "warning": Shown("minor", "warning"), "info": Shown("note", "note"),
+    "error": Shown("breach", "error"), "warning": Shown("minor", "warning"), "info": Shown("info", "note"),
 }  # fmt: skip
 MEANINGS = {
     ProcessStatus.NOT_CHECKED: "could not be judged; nobody knows",

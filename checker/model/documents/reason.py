@@ -35,3 +35,11 @@ class Reason(Shape):
         if not of_law and self.law is not None:
             raise fault("`law` belongs to law_requires and law_permits, not to {type}", type=self.type.value)
         return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel light between processes: thousands of these come back from each."""
+        return _reason, (self.type.value, self.law, self.note)
+
+
+def _reason(kind: str, law: str | None, note: str | None) -> Reason:
+    return Reason.model_construct(type=ReasonType(kind), law=law, note=note)

@@ -29,9 +29,9 @@ const matrixLines = () => {
         const link = cell.querySelector('a');
         if (!link || cell.hidden) continue;
         const [market, process] = link.hash.split('/').slice(2).map(decodeURIComponent);
-        const [percent] = link.firstChild.data.split(' ');
+        const percent = link.firstChild.data ?? '';
         const words = link.querySelector('span').textContent.trim();
-        lines.push([region.id, market, name, process, titles[cell.cellIndex], words, percent === '–' ? '' : percent, link.querySelector('i') ? 'no' : 'yes']);
+        lines.push([region.id, market, name, process, titles[cell.cellIndex], words, percent, link.querySelector('i') ? 'no' : 'yes']);
       }
     }
   }

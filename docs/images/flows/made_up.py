@@ -45,14 +45,15 @@ def five_steps() -> Picture:
         tell b Tell the delivery date
         done e Done
     """)
-    return Picture("Where is my order", made, arrows("ask find found\nfound tell | yes\ntell done\nfound ask | no | 2"), "ask")
+    ways = arrows("ask find found\nfound tell | yes\ntell done\nfound ask | no | 2")
+    return Picture("Where is my order", made, ways, "ask")
 
 
 def chain() -> Picture:
     """Twelve steps in one row."""
-    names = ("Greet", "Identify", "Ask", "Classify", "Search", "Answer", "Confirm", "Offer", "Survey", "Thank", "Log", "Close")
-    made = [Box(f"s{i}", name, "bot") for i, name in enumerate(names)]
-    return Picture("Twelve steps in a row", tuple(made), arrows(" ".join(box.id for box in made)), "s0")
+    names = "Greet Identify Ask Classify Search Answer Confirm Offer Survey Thank Log Close"
+    made = [Box(name.lower(), name, "bot") for name in names.split()]
+    return Picture("Twelve steps in a row", tuple(made), arrows(" ".join(box.id for box in made)), "greet")
 
 
 def every_state() -> Picture:
@@ -160,7 +161,8 @@ def long_and_foreign_names() -> Picture:
         no h Explain & document the "denial" <in writing>, with the way to appeal
         end e Закрыто
     """)
-    ways = arrows("greet law ask\nask yes | entitled by law or by our own terms\nask no | not entitled\nyes end\nno end")
+    ways = arrows("greet law ask\nask yes | entitled by law or by our own terms\nask no | not entitled")
+    ways += arrows("yes end\nno end")
     return Picture("Long names, other scripts, <marks> & signs", made, ways, "greet")
 
 

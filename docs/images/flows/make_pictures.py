@@ -11,7 +11,6 @@ from merged import merged, plain
 
 from checker.diagram import Picture, render_svg
 from checker.load.workspace import WorkspaceFiles
-from checker.model.documents import Standard
 
 HERE = Path(__file__).parent
 CHANGES: dict[str, tuple[str, str, dict[str, object]]] = {
@@ -70,9 +69,7 @@ LIT = (
 def pictures() -> Iterator[tuple[str, Picture]]:
     """Twenty names and pictures."""
     programme = WorkspaceFiles(HERE.parents[2]).programme()
-    standards: dict[str, Standard] = {
-        process: max(versions.items())[1].model for process, versions in sorted(programme.standards.items())
-    }
+    standards = {process: versions[max(versions)].model for process, versions in sorted(programme.standards.items())}
     for process, standard in standards.items():
         yield process, plain(standard)
     for name, (process, title, local) in CHANGES.items():
