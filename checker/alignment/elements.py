@@ -53,6 +53,19 @@ class StandardElements:
     weightless: frozenset[str]
 
     @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        flow = self.standard.flow
+        return {step.id: step for step in (flow.steps if flow else ())}
+
+    @cached_property
+    def step_order(self) -> Mapping[str, int]:
+        return {step: index for index, step in enumerate(self.steps)}
+
+    @cached_property
+    def step_names(self) -> dict[str, str]:
+        return {step.id: step.name for step in self.steps.values()}
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """What people call each element."""
         flow = self.standard.flow

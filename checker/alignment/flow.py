@@ -1,6 +1,5 @@
 """The flow that a market runs beside the standard's, as facts with their places. Part of `alignment`."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from checker.facts import DefectFact, DocumentFact, EditFact, Fact, PilotFact, R
 from checker.flow.draft import Cause
 from checker.flow.edits import Edit, ParameterPair
 from checker.flow.faults import Fault
-from checker.flow.graph import Graph
 from checker.flow.rules.judge import Broken
 from checker.model.amount import Amount
 from checker.model.documents import Flow, LocalFlow, Reason, ReasonType, Severity, Standard
@@ -85,13 +83,11 @@ class _View:
     ) -> None:
         self.elements, self.flow, self.sources, self.verdict, self.ids = elements, flow, sources, verdict, ids
         self.adopted_at = adopted_at
-        self.order = {step.id: index for index, step in enumerate(flow.steps)}
-        self.steps = {step.id: step for step in flow.steps}
+        self.order, self.steps = elements.step_order, elements.steps
 
     @property
     def names(self) -> Mapping[str, str]:
-        nodes = self.verdict.graph.nodes if self.verdict.graph else {}
-        return {step.id: step.name for step in self.flow.steps} | {node.id: node.name for node in nodes.values()}
+        return self.elements.step_names | dict(self.verdict.names)
 
     def facts(self) -> Iterator[Fact]:
         names = self.names if self.verdict.comparison.edits or self.verdict.rules or self.verdict.defects else {}
@@ -130,7 +126,7 @@ class _View:
         severity = step.severity if step is not None else Severity.BUSINESS
         parameter = f".{edit.parameter.name}" if edit.parameter else ""
         graph = self.verdict.graph
-        route = _route(graph, edit.local) if graph is not None and edit.local is not None else ""
+        route = self.verdict.routes.get(edit.local or "", "")
         node = graph.nodes.get(edit.local) if graph is not None and edit.local is not None else None
         return EditFact(
             f"step:{self.id(edit.step)}{parameter}", edit, names, severity, self._place(edit.cause, edit),
@@ -262,19 +258,3 @@ def _subject_keys(flow: LocalFlow | None, path: Sequence[str | int]) -> KeyPath:
         return ()
     return (verb, "id") if verb == "insert" else (verb,)
 
-
-def _route(graph: Graph, step: str) -> str:
-    """The label of the last branch on the shortest way to a step; empty if no decision comes before it."""
-    if graph.start is None:
-        return ""
-    label: dict[str, str] = {graph.start: ""}
-    queue = deque([graph.start])
-    while queue:
-        node = queue.popleft()
-        if node == step:
-            return label[node]
-        for edge in graph.ways[node]:
-            if edge.target is not None and edge.target not in label:
-                label[edge.target] = edge.label or label[node]
-                queue.append(edge.target)
-    return ""

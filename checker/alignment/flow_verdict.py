@@ -3,8 +3,10 @@
 The same standard with the same local flows is judged once, however many markets run it.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from checker.alignment.flow_signature import Signature, added_ids, canonical, signature
@@ -38,6 +40,27 @@ class FlowVerdict:
     comparison: Comparison = NOTHING
     rules: tuple[RuleVerdict, ...] = ()
     defects: tuple[Defect, ...] = ()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What people call each step of the effective flow."""
+        return {} if self.graph is None else {node.id: node.name for node in self.graph.nodes.values()}
+
+    @cached_property
+    def routes(self) -> Mapping[str, str]:
+        """The label of the last branch on the shortest way to each step; empty if no decision comes before it."""
+        graph = self.graph
+        if graph is None or graph.start is None:
+            return {}
+        label: dict[str, str] = {graph.start: ""}
+        queue = deque([graph.start])
+        while queue:
+            node = queue.popleft()
+            for edge in graph.ways[node]:
+                if edge.target is not None and edge.target not in label:
+                    label[edge.target] = edge.label or label[node]
+                    queue.append(edge.target)
+        return label
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class _Report:
     def position(self, edit: Edit) -> tuple[int, int, str, str]:
         """The standard's steps in its order, then added ones along the flow."""
         order = {step: at for at, step in enumerate(joined(self.pair.standard.nodes, self.pair.added))}
-        return order[edit.step], not edit.allowed, edit.kind, edit.parameter.name if edit.parameter else ""
+        return order[edit.step], edit.allowed, edit.kind, edit.parameter.name if edit.parameter else ""
 
     def _removed(self, step: str) -> Edit:
         allowed = self.permissions.may(step, "skip")

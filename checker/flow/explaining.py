@@ -255,7 +255,7 @@ def _gaps(seams: list[Seam], explainer: Explainer, moved: frozenset[str]) -> lis
     gaps = []
     for (agrees, went, came, source, target), group in together.items():
         removed = [step for step in went if step not in moved] if agrees else []
-        partners = {step: frozenset(new for new in came if where[new] == where[step]) for step in removed}
+        partners = {step: frozenset(new for new in came if where[new] == where[step] and new not in moved) for step in removed}
         spots = dict.fromkeys(spot_behind(explainer.permissions, seam.source, Spot(None)) for seam in group)
         gaps.append(
             Gap(

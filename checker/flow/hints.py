@@ -32,7 +32,9 @@ def renamings(standard: Graph, local: Graph, comparison: Comparison) -> tuple[Re
     }  # fmt: skip
     found = []
     for (old, node), degree in likeness.items():
-        rivals = [other for pair, other in likeness.items() if pair != (old, node) and (pair[0] == old or pair[1] == node)]
+        rivals = [
+            other for pair, other in likeness.items() if pair != (old, node) and (pair[0] == old or pair[1] == node)
+        ]
         if degree >= LIKELY and degree - max(rivals, default=Fraction(0)) >= MARGIN:
             found.append(Renaming(old, node))
     return tuple(found)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from checker.version import __version__
@@ -70,13 +71,13 @@ def _market(market: MarketResult) -> str:
         "status": market.status.value,
         **_numbers(market.numbers),
     }
-    processes = ",\n    ".join(_encode(_process(process)) for process in market.processes.values())
+    processes = ",\n    ".join(map(_process, market.processes.values()))
     return f'{_encode(head)[:-1]}, "processes": [{processes and chr(10) + "    " + processes}]}}'
 
 
-def _process(process: ProcessResult) -> Json:
+def _process(process: ProcessResult) -> str:
     numbers = process.numbers
-    return {
+    head = {
         "process": process.process,
         "version": str(process.version) if process.version else None,
         "due": process.due,
@@ -88,31 +89,39 @@ def _process(process: ProcessResult) -> Json:
         "not_checked_because": process.not_checked_because or None,
         "weight": weight_json(process.weight),
         "aligned": {"count": process.aligned.elements, "weight": weight_json(process.aligned.weight)},
-        "elements": [_element(element) for element in process.elements.values()],
     }
+    elements = ", ".join(map(_element, process.elements.values()))
+    return f'{_encode(head)[:-1]}, "elements": [{elements}]}}'
 
 
 def process_text(process: ProcessResult) -> str:
     """One process alone, as it stands in the report."""
-    return json.dumps(_process(process), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(json.loads(_process(process)), ensure_ascii=False, indent=2) + "\n"
 
 
-def _element(element: ElementResult) -> Json:
-    found: Json = {
-        "element": element.element,
-        "status": element.status.value,
-        "severity": element.severity.value,
-        "weight": weight_json(element.weight),
-        "standard": _amount(element.standard),
-        "local": _amount(element.local),
-    }
+def _element(element: ElementResult) -> str:
+    """Put together from parts that were encoded before: tens of thousands of elements share a few hundred of them."""
     source = element.source
+    place = "null"
     if source is not None:
         line, column = source.span[:2]
-        found["source"] = {"layer": element.layer, "path": source.path, "line": line, "column": column}
-    else:
-        found["source"] = None
-    return found
+        place = f'{{"layer": "{element.layer}", "path": {_text(source.path)}, "line": {line}, "column": {column}}}'
+    return (
+        f'{{"element": {_text(element.element)}, "status": "{element.status}", "severity": "{element.severity}", '
+        f'"weight": {weight_json(element.weight)}, "standard": {_amount_text(element.standard)}, '
+        f'"local": {_amount_text(element.local)}, "source": {place}}}'
+    )
+
+
+_text = lru_cache(maxsize=50_000)(_encode)
+
+
+def _amount_text(amount: Amount | None) -> str:
+    if amount is None:
+        return "null"
+    value = amount.value
+    shown = _text(value) if isinstance(value, str) else _encode(value)
+    return f'{{"value": {shown}, "unit": {_text(amount.unit) if amount.unit else "null"}}}'
 
 
 def _region(region: RegionResult) -> Json:
@@ -163,10 +172,6 @@ def _location(location: Location | None) -> Json | None:
     return None if location is None else {"path": location.path, **location.span._asdict()}
 
 
-def _amount(amount: Amount | None) -> Json | None:
-    return None if amount is None else {"value": value_json(amount.value), "unit": amount.unit}
-
-
 def _actual(amount: Amount | None) -> Json | None:
     return None if amount is None else {"value": value_json(amount.value), "unit": amount.unit, "text": amount.text}
 
@@ -185,5 +190,5 @@ def value_json(value: Value) -> object:
 
 def weight_json(weight: Weight) -> int | float:
     """A weight for JSON; whole ones are integers."""
-    return plain_number(Fraction(weight))
+    return weight if isinstance(weight, int) else plain_number(Fraction(weight))
 

@@ -194,6 +194,8 @@ class _Builder:
             else:
                 self._fault(FaultKind.UNSAFE, event, ALIAS, QUOTE_OR_WRITE)
                 value = ""
+                if current is None:
+                    return value
                 if in_mapping and key is None:
                     key = _no_key(current)
                     marks.append(event.start_mark)
@@ -272,6 +274,8 @@ class _Builder:
     def _key_path(self, keys: list[str | None], key: str | None) -> KeyPath:
         """The path to the value that is being read; `keys` holds for each open container the key it stands under."""
         path: list[str | int] = []
+        if not self._stack:
+            return ()
         for depth, (container, own) in enumerate(zip(self._stack, [*keys[1:], key], strict=True), start=1):
             index = len(container) if depth == len(self._stack) else len(container) - 1
             path.append(index if own is None else own)

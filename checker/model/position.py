@@ -4,6 +4,7 @@ Part of `model`. Positions are resolved last: facts carry a `Place`, and only wh
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 M_co = TypeVar("M_co", covariant=True)
@@ -47,7 +48,7 @@ class Positions(Protocol):
         """The longest part of the path that exists."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Document(Generic[M_co]):
     """One read and valid document: its model beside the text and positions it came from."""
 
@@ -56,8 +57,13 @@ class Document(Generic[M_co]):
     positions: Positions
     model: M_co
 
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text's lines without their ends."""
+        return tuple(line.removesuffix("\r") for line in self.text.split("\n"))
+
     def location(self, span: Span) -> Location:
-        return Location(self.path, span, line_of(self.text, span.line))
+        return Location(self.path, span, self.lines[span.line - 1] if span.line <= len(self.lines) else "")
 
 
 class Place(NamedTuple):
@@ -73,8 +79,10 @@ class Place(NamedTuple):
         return self.document.location(span)
 
     def point(self) -> Location:
-        """The location of a value that exists, without the text of its line."""
-        return Location(self.document.path, self.document.positions.value_span(self.key_path))
+        """The location without the text of its line."""
+        positions = self.document.positions
+        span = positions.key_span(self.key_path) if self.at_key else positions.value_span(self.key_path)
+        return Location(self.document.path, span)
 
 
 def line_of(text: str, line: int) -> str:

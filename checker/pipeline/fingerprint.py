@@ -4,10 +4,12 @@ Part of `pipeline`.
 """
 
 import json
+import sys
 from decimal import Decimal
 from hashlib import sha256
 
 HEX_DIGITS = 16
+LARGEST_EXACT = 2**53  # beyond it ECMAScript writes the nearest double, not the digits
 
 
 def fingerprint(rule: str, market: str | None, process: str | None, element: str, value: object) -> str:
@@ -17,8 +19,8 @@ def fingerprint(rule: str, market: str | None, process: str | None, element: str
 
 def canonical(value: object) -> str:
     """RFC 8785: keys sorted, no white space, numbers as ECMAScript writes them."""
-    if isinstance(value, float):
-        return _number(value)
+    if isinstance(value, float) or (isinstance(value, int) and LARGEST_EXACT < abs(value) <= sys.float_info.max):
+        return _number(float(value))
     if isinstance(value, dict):
         # RFC 8785 sorts keys by UTF-16 code units; ours are ASCII ids, where that is the same order.
         return "{" + ",".join(f"{json.dumps(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"

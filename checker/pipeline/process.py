@@ -7,14 +7,14 @@ from checker.alignment.adoption import Adoption
 from checker.alignment.process import Alignment
 from checker.alignment.elements import PROCESS, StandardElements
 from checker.alignment.values import LocalValue
-from checker.facts import EditFact, ValueFact
+from checker.facts import EditFact, Fact, ValueFact
 from checker.flow_words import described
 from checker.governance.numbers import Weights, tally_of, unchecked_tally
 from checker.governance.statuses import OF_OUTCOME, process_status, status_of, worst
 from checker.model.amount import Amount
 from checker.model.documents import Severity
 from checker.model.numbers import NO_WEIGHT, Weight
-from checker.model.position import Location
+from checker.model.position import Place
 from checker.model.report import AlignedShare, ElementResult, ProcessResult
 from checker.model.status import ProcessStatus, Status
 from checker.pipeline.drafts import Draft, located
@@ -54,6 +54,7 @@ def checked_process(
     statuses = element_statuses(alignment, deciding)
     heavy = {draft.violated.fact.element for draft in deciding if draft.violated.rule.level == "severity"}
     results: dict[str, ElementResult] = {}
+    telling = _telling_facts(alignment, deciding)
     severities = alignment.elements.severities
     if subject.lists_all:
         results |= {address: _aligned_element(alignment, address, standing) for address in severities}
@@ -62,7 +63,7 @@ def checked_process(
         weight = standing.each.get(address, NO_WEIGHT)
         if address in heavy and (address in alignment.elements.weightless or address not in severities):
             weight = weights[severity]
-        results[address] = _element(alignment, address, status, severity, weight, deciding)
+        results[address] = _element(alignment, address, status, severity, weight, telling)
     listed = [standing.each[address] for address in results if address in standing.each]
     aligned = AlignedShare(len(severities) - len(listed), standing.total - sum(listed, NO_WEIGHT))
     tally = tally_of(aligned.weight, results.values(), is_confirmed=subject.is_confirmed)
@@ -133,7 +134,7 @@ def _severity_of_addition(address: str, deciding: Iterable[Draft]) -> Severity:
 
 
 def _element(
-    alignment: Alignment, address: str, status: Status, severity: Severity, weight: Weight, deciding: Iterable[Draft]
+    alignment: Alignment, address: str, status: Status, severity: Severity, weight: Weight, telling: Telling
 ) -> ElementResult:
     result = ElementResult(address, status, severity, weight, title=alignment.elements.titles.get(address))
     local = alignment.values.get(address)
@@ -143,28 +144,41 @@ def _element(
         control, place = alignment.additions[address]
         amount = Amount(control.value, control.unit)
         return result._replace(local=amount, layer="market", source=place.point(), title=control.title)
-    return _element_of_fact(alignment, result, deciding)
+    return _element_of_fact(result, telling.get(address))
 
 
-def _element_of_fact(alignment: Alignment, result: ElementResult, deciding: Iterable[Draft]) -> ElementResult:
-    """An element that only a fact tells of: a step or its parameter, a metric's definition, the adoption itself."""
+Telling = Mapping[str, Fact]
+"""The fact that tells what a market has, for elements that are not plain values of a variant."""
+
+
+def _telling_facts(alignment: Alignment, deciding: Iterable[Draft]) -> Telling:
+    """The first edit or value about each element; failing that the first fact that a finding is about."""
+    found: dict[str, Fact] = {}
     for fact in alignment.facts:
-        if isinstance(fact, EditFact) and fact.element == result.element:
-            standard, local = described(fact)
-            return result._replace(
-                standard=Amount(standard) if standard else None, local=Amount(local) if local else None, layer="market",
-                source=located(fact.place), because=fact.because, title=result.title or fact.name(fact.edit.step)[1:-1],
-            )  # fmt: skip
-        if isinstance(fact, ValueFact) and fact.element == result.element:
-            return result._replace(
-                standard=fact.requirement.amount, local=fact.local, layer=fact.layer, source=located(fact.place),
-                expected=fact.requirement.expected, because=fact.because,
-            )
+        if isinstance(fact, EditFact | ValueFact):
+            found.setdefault(fact.element, fact)
     for draft in deciding:
-        if draft.violated.fact.element == result.element:
-            where: Location = located(draft.violated.fact.place)
-            return result._replace(layer="market", source=where)
-    return result
+        found.setdefault(draft.violated.fact.element, draft.violated.fact)
+    return found
+
+
+def _element_of_fact(result: ElementResult, fact: Fact | None) -> ElementResult:
+    """An element that only a fact tells of: a step or its parameter, a metric's definition, the adoption itself."""
+    if fact is None:
+        return result
+    source = fact.place.point() if isinstance(fact.place, Place) else fact.place
+    if isinstance(fact, EditFact):
+        standard, local = described(fact)
+        return result._replace(
+            standard=Amount(standard) if standard else None, local=Amount(local) if local else None, layer="market",
+            source=source, because=fact.because, title=result.title or fact.name(fact.edit.step)[1:-1],
+        )  # fmt: skip
+    if isinstance(fact, ValueFact):
+        return result._replace(
+            standard=fact.requirement.amount, local=fact.local, layer=fact.layer, source=source,
+            expected=fact.requirement.expected, because=fact.because,
+        )  # fmt: skip
+    return result._replace(layer="market", source=source)
 
 
 def not_adopted_process(subject: Subject, weight: Weight, weights: Weights) -> ProcessResult:

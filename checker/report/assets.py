@@ -1,7 +1,8 @@
-"""The style sheet and the scripts that are written into the page, and the policy that allows only them. Part of `report`."""
+"""The style sheet and scripts written into the page, and the policy that allows only them. Part of `report`."""
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from markupsafe import Markup
 FOLDER = Path(__file__).parent / "assets"
 FIRST_SCRIPT = "theme.js"
 """Runs before anything is drawn, so that no page flashes in the wrong colours."""
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BLANKS = re.compile(r"\s+")
 SCRIPTS = ("address.js", "parts.js", "matrix.js", "export.js", "router.js")
 """In this order; each may use what those before it define."""
 
@@ -26,7 +29,7 @@ class Assets:
 
 @lru_cache(maxsize=1)
 def assets() -> Assets:
-    style = _read("style.css")
+    style = _compact(_read("style.css"))
     first = _wrapped([FIRST_SCRIPT])
     script = _wrapped(SCRIPTS)
     policy = "; ".join(
@@ -47,6 +50,11 @@ def assets() -> Assets:
 def _wrapped(names: Iterable[str]) -> str:
     """The scripts as one, with names of their own that the page does not share."""
     return "(() => {\n'use strict';\n" + "\n".join(_read(name) for name in names) + "})();\n"
+
+
+def _compact(style: str) -> str:
+    """The style sheet without comments and line breaks, which nobody reads in the page."""
+    return BLANKS.sub(" ", COMMENT.sub("", style)).strip()
 
 
 def _read(name: str) -> str:

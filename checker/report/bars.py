@@ -1,7 +1,10 @@
 """The small bar beside a number: the allowed range, the standard's value, the local one. Part of `report`."""
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
+
+from markupsafe import Markup
 
 from checker.model.amount import Amount, Expected
 from checker.model.value import json_type
@@ -12,13 +15,22 @@ EDGE = 6
 RANGE_OPERATORS = frozenset({"between", "at_most", "at_least"})
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True)
+class Bar:
     """Places on a line of `WIDTH` units. `low` to `high` is allowed; an open end reaches the line's."""
 
     low: int
     high: int
     standard: int | None
     local: int
+
+    @cached_property
+    def svg(self) -> Markup:
+        """The bar as it is drawn; what it shows stands beside it in words."""
+        line = Markup("") if self.standard is None else Markup('<path d="M{} 1v12"/>').format(self.standard)
+        return Markup('<svg class="bar" aria-hidden="true"><rect x="{}" width="{}"/>{}<circle cx="{}"/></svg>').format(
+            self.low, self.width, line, self.local
+        )
 
     @property
     def width(self) -> int:

@@ -14,7 +14,7 @@ from checker.model.status import Disposition, Status
 from checker.report.bars import Bar, bar
 from checker.report.finding_list import gain_text
 from checker.report.links import Source, SourceLinks, finding_id
-from checker.report.marks import code_marked, sides
+from checker.report.marks import Sides, code_marked, sides
 from checker.report.words import DISPOSITIONS, Shown, element_words, of_element, of_finding, reason_words
 
 LAYERS = {"market": "by the market", "region": "by the region", "standard": "by the standard"}
@@ -75,6 +75,15 @@ class Difference:
         return self.source is not None and (not is_said or self.layer == LAYERS["region"])
 
 
+class Comparison(NamedTuple):
+    sides: Sides
+    allowed: str
+    bar: Bar | None
+
+
+NO_SIDES = Sides(Markup(""), Markup(""))
+
+
 class Fingerprints:
     """Gives each fingerprint's address to the first that asks, so that no id stands twice in the page."""
 
@@ -94,26 +103,39 @@ class Differences:
 
     source_links: SourceLinks
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
+    _compared: dict[tuple[object, ...], Comparison] = field(default_factory=dict)
 
     def of_element(self, element: ElementResult, findings: Sequence[Finding]) -> Difference:
-        has_values = element.standard is not None or element.local is not None
-        marked = sides(element.standard, element.local) if has_values else None
+        compared = self._comparison(element)
         because = element.because or next((each.because for each in findings if each.because), None)
         return Difference(
             title=element_words(element.element, element.title),
             address=element.element,
             shown=of_element(element.status),
             severity=element.severity.value,
-            standard=marked.standard if marked else Markup(""),
-            local=marked.local if marked else Markup(""),
-            allowed=allowed_words(element.expected, element.standard),
-            bar=bar(element.standard, element.local, element.expected),
+            standard=compared.sides.standard,
+            local=compared.sides.local,
+            allowed=compared.allowed,
+            bar=compared.bar,
             because=_because(because),
             layer=LAYERS.get(element.layer, element.layer),
             source=self.source_links.of(element.source) if element.source else None,
             notes=tuple(self.note(finding) for finding in findings),
             acts=element.status in MUST_ACT or _acts(findings),
         )
+
+    def _comparison(self, element: ElementResult) -> Comparison:
+        """The same values are compared once: markets differ from the standard in few ways."""
+        standard, local, expected = element.standard, element.local, element.expected
+        values = (each.value if each is not None else None for each in (standard, local, expected))
+        key = (standard, local, expected, *(type(value) for value in values))  # since 1 == True == 1.0
+        known = self._compared.get(key)
+        if known is None:
+            has_values = standard is not None or local is not None
+            marked = sides(standard, local) if has_values else NO_SIDES
+            comparison = Comparison(marked, allowed_words(expected, standard), bar(standard, local, expected))
+            known = self._compared[key] = comparison
+        return known
 
     def of_findings(self, address: str, findings: Sequence[Finding]) -> Difference:
         """What was found about an element that is not listed: an aligned one, a document, the adoption."""

@@ -64,9 +64,10 @@ def sections(lookup: Lookup) -> Sequence[Section]:
     opened = [finding for finding in about_markets if finding.is_open]
     deciding = (Status.BREACH, Status.MINOR_BREACH, Status.NOT_COMPARABLE)
     other = [finding for finding in opened if finding.status not in deciding]
+    unsure = [finding for finding in opened if finding.status is Status.NOT_COMPARABLE]
     found = (
         _section(lookup, "breach", "Breaches", (each for each in opened if each.status is Status.BREACH)),
-        _section(lookup, "unsure", "To be judged by a person", (e for e in opened if e.status is Status.NOT_COMPARABLE)),
+        _section(lookup, "unsure", "To be judged by a person", unsure),
         _section(lookup, "minor", "Minor breaches", (each for each in opened if each.status is Status.MINOR_BREACH)),
         _section(lookup, "other", "Other errors and warnings", (each for each in other if each.level != "info")),
         _section(lookup, "notes", "Notes", (each for each in other if each.level == "info")),

@@ -42,7 +42,8 @@ class ProcessPart:
     @property
     def is_quiet(self) -> bool:
         """Nothing to show but that it is as the standard."""
-        return not (self.to_mend or self.settled or self.allowed or self.notes or self.not_checked_because or self.diagram)
+        listed = (self.to_mend, self.settled, self.allowed, self.notes)
+        return not (any(listed) or self.not_checked_because or self.diagram)
 
 
 class Neighbour(NamedTuple):
@@ -87,9 +88,9 @@ class MarketParts:
 
     def _in_order(self) -> Sequence[MarketResult]:
         """As in the matrix: region by region; what belongs to none comes last."""
-        report = self.lookup.report
-        ordered = [market for region in report.regions.values() for market in region.markets if market in report.markets]
-        return [report.markets[market] for market in dict.fromkeys([*ordered, *report.markets])]
+        markets, regions = self.lookup.report.markets, self.lookup.report.regions.values()
+        ordered = [market for region in regions for market in region.markets if market in markets]
+        return [markets[market] for market in dict.fromkeys([*ordered, *markets])]
 
     def _market(self, market: MarketResult, before: MarketResult | None, after: MarketResult | None) -> MarketPart:
         lookup, numbers = self.lookup, market.numbers
@@ -127,7 +128,8 @@ class MarketParts:
         shown = [self.differences.of_element(element, found.pop(element.element, ())) for element in listed]
         shown += [self.differences.of_findings(address, members) for address, members in found.items()]
         quiet = [each for each in shown if not each.acts]
-        names = [element.title or element.element for element in result.elements.values() if element.status is Status.ALIGNED]
+        named = [element for element in result.elements.values() if element.status is Status.ALIGNED]
+        names = [element.title or element.element for element in named]
         aligned = result.aligned.elements + len(names)
         return ProcessPart(
             id=links.market_id(market.market, result.process),

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from checker.version import __version__
 from checker.model.numbers import Weight
 from checker.model.report import Report
 from checker.report import links
 from checker.report.lookup import Lookup
 from checker.report.words import Shown, day_text, of_element, with_sign
+from checker.version import __version__
 
 
 class Formula(NamedTuple):

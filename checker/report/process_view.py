@@ -17,6 +17,7 @@ from checker.report.marks import sides
 from checker.report.matrix import pooled
 from checker.report.words import Shown, element_words, of_element, of_process, with_sign
 
+MAX_NAMED = 20
 MIN_CANDIDATE = 3
 """So few markets, or fewer, are no reason to look at the standard."""
 
@@ -32,12 +33,16 @@ class MarketLine(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """Markets with the same local value and status. `is_candidate`: at least half of all that run the process."""
+    """Markets with the same local value and status, the first of `total`.
+
+    `is_candidate`: at least half of all that run the process.
+    """
 
     local: Markup
     shown: Shown
     bar: Bar | None
     markets: Sequence[tuple[str, str]]
+    total: int
     is_candidate: bool
 
 
@@ -165,7 +170,8 @@ def _cluster(process: str, uses: Sequence[Use], judged: int) -> Cluster:
         sides(element.standard, element.local).local,
         of_element(element.status),
         bar(element.standard, element.local, element.expected),
-        [(market.name, f"#{links.market_id(market.market, process)}") for market, _ in uses],
+        [(market.name, f"#{links.market_id(market.market, process)}") for market, _ in uses[:MAX_NAMED]],
+        len(uses),
         len(uses) >= MIN_CANDIDATE and 2 * len(uses) >= judged and element.standard is not None,
     )
 

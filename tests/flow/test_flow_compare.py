@@ -4,12 +4,19 @@ An edit is written `kind step`, in brackets where it is allowed; `changed step.k
 the chain, `added n@p` the step behind whose extension point it stands.
 """
 
+from itertools import combinations
+
 import pytest
 from flows import changes, new, standard, whole
+from hypothesis import given
+from hypothesis import strategies as st
+from random_flows import modest, variants
 
-from checker.flow.compare import compare
-from checker.flow.edits import Edit
-from checker.flow.effective import Applied, apply
+from checker.flow import Applied, Edit, apply, build, compare
+from checker.flow.explaining import Explainer
+from checker.flow.moving import Search
+from checker.flow.outline import Pair
+from checker.flow.permissions import Permissions
 from checker.model.documents.flow import Flow, LocalFlow
 
 
@@ -131,3 +138,169 @@ def test_a_person_would_name_these_edits(name):
     text, points, variant, expected = PAIRS[name]
     flow = standard(text, points)
     assert edits(flow, whole(flow, variant)) == expected
+
+
+def test_each_pair_shows_something_else():
+    assert len(PAIRS) >= 50
+    assert len({(text, points, variant) for text, points, variant, _ in PAIRS.values()}) == len(PAIRS)
+
+
+WORDS = {
+    "another name": ({"name": "Other"}, (), ["changed b.name"]),
+    "another name that may be": ({"name": "Other"}, ("reword",), ["(changed b.name)"]),
+    "another owner": ({"owner": "x"}, (), ["changed b.owner"]),
+    "another owner that may be": ({"owner": "x"}, ("reassign",), ["(changed b.owner)"]),
+    "name and owner, one allowed": (
+        {"name": "Other", "owner": "x"}, ("reword",), ["changed b.owner", "(changed b.name)"],
+    ),
+    "turns": ({"turns": 3}, ("reword", "tune", "retype"), ["changed b.turns"]),
+    "minutes": ({"minutes": 3}, (), ["changed b.minutes"]),
+    "tags": ({"tags": ["pii"]}, (), ["changed b.tags"]),
+    "turns that follow the type": ({"type": "system"}, ("retype",), ["(retyped b)"]),
+    "a parameter": ({"params": {"limit": 9}}, (), ["changed b.limit"]),
+    "a parameter that may be tuned": ({"params": {"limit": 9}}, ("tune",), []),
+    "a parameter as it was": ({"params": {"limit": 4}}, (), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_what_a_step_says_of_itself(name):
+    said, may, expected = WORDS[name]
+    flow = standard("a b c end", b={"market_may": list(may), "params": {"limit": 4}})
+    assert edits(flow, whole(flow, "a b c end", b=said)) == expected
+
+
+def test_a_tuned_parameter_is_left_to_the_caller():
+    flow = standard("a b end", b={"market_may": ["tune"], "params": {"limit": {"value": 4, "unit": "minutes", "tailoring": "free"}}})
+    applied = apply(flow, [changes({"tune": "b", "set": {"params": {"limit": 9, "other": 1}}})])
+    known, other = compare(flow, applied).parameters
+    assert (known.step, known.name, known.standard.value, known.local.value, known.local.unit) == ("b", "limit", 4, 9, "minutes")
+    assert known.cause == (0, ("changes", 0, "set", "params", "limit"))
+    assert (other.name, other.standard) == ("other", None)
+
+
+def test_replace_covers_name_owner_and_type_of_a_step_of_another_id():
+    flow = standard("a b+replace c end")
+    said = {"name": "Other", "owner": "x", "type": "human", "minutes": 5}
+    found = edits(flow, whole(flow, "a n=b c end", n=said))
+    assert found == ["changed b.minutes", "(changed b.name,owner)", "(retyped b)"]
+
+
+def test_which_step_a_move_names_never_matters():
+    flow = standard(LINE)
+    one, other = ({"move": "b", "after": "c"}, {"move": "c", "before": "b"})
+    assert edits(flow, changes(one)) == edits(flow, changes(other)) == ["moved c"]
+
+
+def test_an_edit_knows_its_place_and_its_change():
+    flow = standard(LINE)
+    applied = apply(flow, [changes({"insert": new("n"), "after": "b"}, {"move": "e", "before": "a"})])
+    moved, added = compare(flow, applied).edits
+    assert (moved.was.after, moved.place.before, moved.cause) == (("d",), ("a",), (0, ("changes", 1)))
+    assert (added.place.after, added.place.before, added.cause) == (("b",), ("c",), (0, ("changes", 0)))
+
+
+# The number of edits, against searches that know no shortcut.
+
+
+@modest(150)
+@given(variants(most=7))
+def test_no_other_set_of_moved_steps_explains_it_with_less(variant):
+    flow, layer = variant
+    explainer = Explainer(Pair(build(flow), apply(flow, [layer]).graph), Permissions(flow))
+    steps = sorted(explainer.movable)
+    sets = (frozenset(moved) for size in range(len(steps) + 1) for moved in combinations(steps, size))
+    assert Search(explainer).run().rank == min(explainer.explain(moved).rank for moved in sets)
+
+
+@modest(300)
+@given(variants(most=7))
+def test_every_difference_has_an_edit_and_nothing_else_has_one(variant):
+    flow, layer = variant
+    applied = apply(flow, [layer])
+    found = compare(flow, applied)
+    renamed = any(node.stands_for not in (None, name) for name, node in applied.graph.nodes.items())
+    assert renamed or bool(found.edits or found.parameters) == (applied.graph != build(flow))
+
+
+@st.composite
+def lines(draw: st.DrawFn):
+    """Two flows without jumps: steps in order with permissions and one extension point."""
+    ids = "abcdefg"[: draw(st.integers(1, 7))]
+    may = {name: draw(st.sets(st.sampled_from(["skip", "move", "replace"]), max_size=2)) for name in ids}
+    point, places = draw(st.sampled_from(ids)), draw(st.integers(0, 2))
+    kept = [name for name in draw(st.permutations(ids)) if draw(st.integers(0, 4))] if draw(st.booleans()) else list(ids)
+    line = list(kept)
+    for name in ["n", "m", "o"][: draw(st.integers(0 if kept else 1, 3))]:
+        line.insert(draw(st.integers(0, len(line))), name)
+    if draw(st.booleans()) and len(line) > 1:
+        line.remove(draw(st.sampled_from(sorted(set(line)))))
+    return ids, may, (point, places), line
+
+
+@modest(400)
+@given(lines())
+def test_as_few_edits_as_a_search_through_all_explanations(drawn):
+    ids, may, (point, places), line = drawn
+    words = ["+".join([name, *sorted(may[name])]) for name in ids]
+    flow = standard(" ".join(words), f"p@{point}:bot*{places}" if places else "")
+    found = compare(flow, apply(flow, [whole(flow, " ".join(line))])).edits
+    cost = (sum(not edit.allowed for edit in found), len(found))
+    assert cost == least(ids, may, (point, places), line)
+
+
+def least(ids, may, room, line):
+    """Refused edits and edits of the best explanation: every set of moves, every reading of what lies between."""
+    kept = [name for name in ids if name in line]
+    sets = [set(moved) for size in range(len(kept) + 1) for moved in combinations(kept, size)]
+    return min(explained(ids, may, room, line, moved) for moved in sets)
+
+
+def explained(ids, may, room, line, moved):
+    refused, number = sum("move" not in may[name] for name in moved), len(moved)
+    stops = {name for name in ids if name in line} - moved
+    for source in ("", *sorted(stops)):
+        went, target = between(list(ids), source, stops)
+        came, local_target = between(line, source, stops)
+        same = target == local_target
+        spot = (source == room[0] and room[1] > 0, 0)
+        reading = min(readings(went, came, may, room, (moved, same, spot)))
+        refused, number = refused + reading[0] + (not same), number + reading[1] + (not same)
+    return refused, number
+
+
+def between(line, source, stops):
+    """What stands behind a step up to the next one that neither went nor moved."""
+    rest = line[line.index(source) + 1 :] if source else line
+    at = next((at for at, name in enumerate(rest) if name in stops), len(rest))
+    return rest[:at], rest[at : at + 1]
+
+
+def readings(went, came, may, room, state):
+    """(refused, edits) of every way to read what went and what came."""
+    moved, same, (there, used) = state
+    if not went and not came:
+        yield 0, 0
+    if went and went[0] in moved:
+        yield from readings(went[1:], came, may, room, state)
+    elif went:
+        name = went[0]
+        behind = (name == room[0] and room[1] > 0, 0)
+        for spot in {(there, used), behind if behind[0] else (there, used)}:
+            yield from plus("skip" not in may[name], readings(went[1:], came, may, room, (moved, same, spot)))
+        for end in range(1, len(came) + 1):
+            if same and not set(came[:end]) & (moved | set(may)):
+                rest = readings(went[1:], came[end:], may, room, (moved, same, behind))
+                yield from plus("replace" not in may[name], rest)
+    if came and came[0] in may:
+        yield from readings(went, came[1:], may, room, state)
+        if came[0] == room[0] and room[1] > 0:
+            yield from readings(went, came[1:], may, room, (moved, same, (True, 0)))
+    elif came:
+        rest = readings(went, came[1:], may, room, (moved, same, (there, used + 1)))
+        yield from plus(not there or used >= room[1], rest)
+
+
+def plus(refused, rest):
+    for each_refused, number in rest:
+        yield each_refused + refused, number + 1
