@@ -11,6 +11,7 @@ from checker.facts import Layer, Where
 from checker.model.amount import Amount, Expected
 from checker.model.documents import Reason, Severity
 from checker.model.position import Place
+from checker.tailoring import Requirement
 
 LawStanding = Literal["law-broken", "law-broken-by-standard", "law-contradictory", "law-not-comparable"]
 Refusal = Literal["jurisdiction", "profile", "bill", "repealed", "not_in_force", "satisfied", "elsewhere", "unverified"]
@@ -42,6 +43,7 @@ class LawFact:
     standard_place: Where | None
     value: object
     local: Amount | None = None
+    requirement: Requirement | None = None
     expected: Expected | None = None
     run: tuple[str, ...] = ()
     because: Reason | None = None

@@ -5,8 +5,8 @@ what differs and where; it holds no verdict beyond `tailoring`'s outcome. `kind`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from checker.flow.defects import Defect
@@ -71,18 +71,21 @@ class ValueFact(NamedTuple):
 
     @property
     def identity(self) -> object:
-        """The value in the standard's unit; with its own where that does not convert."""
-        value = self.local.value
-        if isinstance(value, tuple):
-            return sorted(set(value))
-        if json_type(value) != "number" or json_type(self.requirement.value) != "number":
-            return value
-        converted = convert(self.local, self.requirement.unit)
-        return plain_number(exact(value)) if converted is None else plain_number(converted)
+        return in_unit(self.local, self.requirement.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionFact:
+def in_unit(amount: Amount, unit: str | None) -> object:
+    """A value for a fingerprint: in the standard's unit, with its own where that does not convert; lists sorted."""
+    value = amount.value
+    if isinstance(value, tuple):
+        return sorted(set(value))
+    if json_type(value) != "number":
+        return value
+    converted = convert(amount, unit)
+    return plain_number(exact(value) if converted is None else converted)
+
+
+class DefinitionFact(NamedTuple):
     """A metric that a market counts by another formula."""
 
     element: str
@@ -101,8 +104,7 @@ class DefinitionFact:
         return self.local.model_dump(exclude_none=True)
 
 
-@dataclass(frozen=True, slots=True)
-class PilotFact:
+class PilotFact(NamedTuple):
     """A pilot that never ends."""
 
     element: str
@@ -118,8 +120,7 @@ class PilotFact:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownFact:
+class UnknownFact(NamedTuple):
     """A name that names nothing. `renamed_to` is the id that a standard gave to it; `near` the nearest known one."""
 
     element: str
@@ -142,8 +143,7 @@ class UnknownFact:
 Standing = Literal["unknown", "draft", "retired", "overdue", "behind", "deprecated", "early"]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFact:
+class VersionFact(NamedTuple):
     """How the pinned version stands on the day. `newest` is the newest active one; `day` the day that matters to it."""
 
     standing: Standing
@@ -168,8 +168,7 @@ class VersionFact:
         return str(self.pinned)
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptionFact:
+class AdoptionFact(NamedTuple):
     """A process that is due and not adopted, or has a variant and is not adopted."""
 
     process: str
@@ -188,8 +187,7 @@ class AdoptionFact:
         return self.reason
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmationFact:
+class ConfirmationFact(NamedTuple):
     """An adopted process that nobody confirmed at this version, or too long ago."""
 
     process: str
@@ -209,8 +207,7 @@ class ConfirmationFact:
         return f"{self.pinned.major}.{self.pinned.minor}"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFact:
+class DocumentFact(NamedTuple):
     """A fault of a file."""
 
     fault: Fault
@@ -233,8 +230,7 @@ class DocumentFact:
         return self.fault.location
 
 
-@dataclass(frozen=True, slots=True)
-class StandardFact:
+class StandardFact(NamedTuple):
     """Something in a standard that it cannot be judged by."""
 
     message: str
@@ -251,8 +247,7 @@ class StandardFact:
         return self.message
 
 
-@dataclass(frozen=True, slots=True)
-class EditFact:
+class EditFact(NamedTuple):
     """One edit between the standard's flow and the market's. `names`: what people call each step.
 
     `route` names the branch that leads to the place, or is empty. An allowed edit has the kind `edit-allowed`.
@@ -267,7 +262,7 @@ class EditFact:
     because: Reason | None = None
     route: str = ""
     step_type: str = ""
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = MappingProxyType({})
 
     @property
     def kind(self) -> str:
@@ -292,8 +287,7 @@ class EditFact:
         return f"‘{self.names.get(step, self.id(step))}’"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFact:
+class RuleFact(NamedTuple):
     """A flow rule that some run breaks; `run` are step ids, `decided` False where the search was too large."""
 
     element: str
@@ -322,8 +316,7 @@ class RuleFact:
         return f"‘{self.names.get(step, step)}’"
 
 
-@dataclass(frozen=True, slots=True)
-class DefectFact:
+class DefectFact(NamedTuple):
     """A flow that no run can get through as drawn. `kind` is `flow-` and what is wrong."""
 
     element: str
@@ -346,8 +339,7 @@ class DefectFact:
         return f"‘{self.names.get(step, step)}’"
 
 
-@dataclass(frozen=True, slots=True)
-class RenameFact:
+class RenameFact(NamedTuple):
     """An added step that looks like a removed one."""
 
     element: str

@@ -198,32 +198,50 @@ def _admits(requirement: Requirement, local: Amount) -> bool | None:
     if allowed is None:
         return True
     if json_type(local.value) != "number":
-        return _validator(_schema_text(allowed, json_type(local.value)))(_instance(local.value))
+        return _allows(allowed, local.value)
     number = convert(local, requirement.unit)
     if number is None:
         days = _calendar_days(local, requirement.amount)
         if days is None or not isinstance(allowed, AllowedRange) or allowed.min is not None:
             return None
         number = days
-    return _validator(_schema_text(allowed, "number"))(number)
+    return _allows(allowed, number)
 
 
-def _instance(value: Value) -> object:
-    return list(value) if isinstance(value, tuple) else value
+def _allows(allowed: AllowedForm, value: Value | Fraction) -> bool:
+    """What the JSON Schema of `schema_of` says of the value.
 
-
-def _schema_text(allowed: AllowedForm, of_type: str) -> str:
-    """The JSON Schema 2020-12 of an `allowed`, as canonical text."""
+    Ranges and lists are decided by the comparisons that their schemas stand for, so that a check of one market need not
+    import jsonschema, which takes longer than the check; a property test holds the two equal.
+    """
     if isinstance(allowed, AllowedSchema):
-        schema: dict[str, Any] = allowed.definition
-    elif isinstance(allowed, AllowedRange):
+        return _validator(json.dumps(allowed.definition, sort_keys=True))(list(value) if isinstance(value, tuple) else value)
+    if isinstance(allowed, AllowedRange):
+        return isinstance(value, Fraction) and _in_range(allowed, value)
+    members = {(json_type(member), _number_or_self(member)) for member in allowed}
+    values = value if isinstance(value, tuple) else (value,)
+    return all((json_type(each), each) in members for each in values)
+
+
+def _in_range(allowed: AllowedRange, number: Fraction) -> bool:
+    above = allowed.min is None or exact(allowed.min) <= number
+    return above and (allowed.max is None or number <= exact(allowed.max))
+
+
+def _number_or_self(member: bool | float | str) -> bool | Fraction | str:  # noqa: FBT001 (a member of any type)
+    return member if isinstance(member, bool | str) else exact(member)
+
+
+def schema_of(allowed: AllowedForm, of_type: str) -> Mapping[str, Any]:
+    """The JSON Schema 2020-12 of an `allowed`, for values of a JSON type."""
+    if isinstance(allowed, AllowedSchema):
+        return allowed.definition
+    if isinstance(allowed, AllowedRange):
         limits = {"minimum": allowed.min, "maximum": allowed.max}
-        schema = {"type": "number", **{key: limit for key, limit in limits.items() if limit is not None}}
-    elif of_type == "list":
-        schema = {"type": "array", "items": {"enum": list(allowed)}}
-    else:
-        schema = {"enum": list(allowed)}
-    return json.dumps(schema, sort_keys=True)
+        return {"type": "number", **{key: limit for key, limit in limits.items() if limit is not None}}
+    if of_type == "list":
+        return {"type": "array", "items": {"enum": list(allowed)}}
+    return {"enum": list(allowed)}
 
 
 @lru_cache(maxsize=4096)

@@ -198,6 +198,8 @@ class _View:
         if cause is None:
             return self._flow_place()
         document = self.sources[cause.layer].document
+        if cause.path[-2:] == ("params", name):
+            return Place(document, ("flow", *cause.path, "value"))
         for inside in (("set",), (), ("insert",)):
             key_path: KeyPath = ("flow", *cause.path, *inside, "params", name)
             if document.positions.parent(key_path) == key_path:

@@ -15,6 +15,7 @@ def main() -> None:
     writing it.
     """
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # what is installed beside us has no say in our shapes
     from checker.cli.program import run
 
     code = run(sys.argv[1:])

@@ -11,6 +11,7 @@ from checker.flow.graph import Graph, Node, Setting, build
 from checker.flow.moving import Search
 from checker.flow.outline import BEGIN, EXIT, Out, Pair
 from checker.flow.permissions import Permissions
+from checker.flow.seams import Case
 from checker.model.documents.flow import Flow, Permission, Step
 
 NAMED: tuple[tuple[str, Permission], ...] = (("name", "reword"), ("owner", "reassign"))
@@ -20,7 +21,7 @@ def compare(standard: Flow, applied: Applied) -> Comparison:
     """All edits between a standard's flow (one without `flow_faults`) and an effective one, allowed ones too."""
     permissions = Permissions(standard)
     pair = Pair(build(standard), applied.graph)
-    search = Search(Explainer(pair, permissions))
+    search = Search(Explainer(Case(pair, permissions)))
     explanation = search.run()
     report = _Report(pair, permissions, applied, explanation)
     edits = sorted(report.edits(), key=report.position)

@@ -6,8 +6,6 @@ still differs; at last every change that turns out not to be needed is left out.
 
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from checker.flow.changes import apply_change
 from checker.flow.draft import Draft, is_ghost
 from checker.flow.effective import Applied, apply
@@ -17,6 +15,7 @@ from checker.flow.graph import Edge, Graph, build
 from checker.flow.moving import Search
 from checker.flow.outline import Pair
 from checker.flow.permissions import Permissions
+from checker.flow.seams import Case
 from checker.flow.written import full_step, insert, move, place_of, plain_step, tune
 from checker.model.documents.flow import Flow, FlowChange, Insert, LocalFlow, LocalStep, Replace, Skip
 
@@ -61,7 +60,7 @@ class _Derivation:
         self.exit_step = _unused("run_ends", {*graph.nodes, *(step.id for step in standard.steps)})
 
     def changes(self) -> list[FlowChange]:
-        explanation = Search(Explainer(self.pair, Permissions(self.standard))).run()
+        explanation = Search(Explainer(Case(self.pair, Permissions(self.standard)))).run()
         for change in self._suggested(explanation):
             self._try(change)
         self._settle()
@@ -146,13 +145,9 @@ class _Derivation:
     def _leads_out(self, node: str) -> bool:
         return any(edge.target is None for edge in self.graph.ways[node])
 
-    def _rewrite(self, node: str) -> FlowChange | None:
-        ways = tuple(self._named(edge) for edge in self.graph.ways[node])
-        step = full_step(self.graph.nodes[node], ways, self.standard)
-        try:
-            return Replace.model_validate({"replace": node, "with": [step]})
-        except ValidationError:
-            return None
+    def _rewrite(self, node: str) -> FlowChange:
+        step = full_step(self.graph.nodes[node], tuple(map(self._named, self.graph.ways[node])), self.standard)
+        return Replace.model_validate({"replace": node, "with": [step]})
 
     def _named(self, edge: Edge) -> Edge:
         return edge._replace(target=self.exit_step) if edge.target is None else edge

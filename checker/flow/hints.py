@@ -27,17 +27,24 @@ def renamings(standard: Graph, local: Graph, comparison: Comparison) -> tuple[Re
     """
     gone = [edit.step for edit in comparison.edits if edit.local is None and edit.kind in ("removed", "replaced")]
     new = [node for node in local.nodes if node not in set(comparison.carriers.values())]
-    likeness = {
-        (old, node): _likeness(standard, local, comparison, old, node) for old in gone for node in new
-    }  # fmt: skip
-    found = []
-    for (old, node), degree in likeness.items():
-        rivals = [
-            other for pair, other in likeness.items() if pair != (old, node) and (pair[0] == old or pair[1] == node)
-        ]
-        if degree >= LIKELY and degree - max(rivals, default=Fraction(0)) >= MARGIN:
-            found.append(Renaming(old, node))
-    return tuple(found)
+    alike = [(old, node) for old in gone for node in new if _named_alike(standard.nodes[old], local.nodes[node])]
+    likeness = {pair: _likeness(standard, local, comparison, *pair) for pair in alike}
+    return tuple(
+        Renaming(*pair)
+        for pair, degree in likeness.items()
+        if degree >= LIKELY and degree - _nearest_rival(pair, likeness) >= MARGIN
+    )
+
+
+def _nearest_rival(pair: tuple[str, str], likeness: dict[tuple[str, str], Fraction]) -> Fraction:
+    """The highest likeness that either of two steps has with another one."""
+    others = (degree for other, degree in likeness.items() if other != pair and set(other) & set(pair))
+    return max(others, default=Fraction(0))
+
+
+def _named_alike(one: Node, other: Node) -> bool:
+    """A place in common is no hint without words in common."""
+    return _name_likeness(one, other) >= Fraction(1, 2)
 
 
 def _likeness(standard: Graph, local: Graph, comparison: Comparison, old: str, new: str) -> Fraction:

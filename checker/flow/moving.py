@@ -4,7 +4,8 @@ What an edge costs depends only on the steps between its two kept ends. So a bet
 an end of an edge that costs something. Each branch of the tree moves one such end and keeps those before it.
 """
 
-from checker.flow.explaining import Explainer, Explanation, Seam
+from checker.flow.explaining import Explainer, Explanation
+from checker.flow.seams import Seam
 
 SMALL = 12
 """Steps that may have moved up to which all are searched together; above it, each group of touching differences."""
@@ -25,10 +26,10 @@ class Search:
         self.complete = True
         self.ties = False
         self.left = 0
-        may = explainer.permissions.may
-        removed = explainer.pair.removed
+        may = explainer.case.permissions.may
+        removed = explainer.case.pair.removed
         self.least_refused = sum(not may(step, "skip") and not may(step, "replace") for step in removed)
-        self.least_edits = len(removed) if removed or explainer.reworked else len(explainer.pair.added)
+        self.least_edits = len(removed) if removed or explainer.case.reworked else len(explainer.case.pair.added)
         self.best = self._greedy(self._explain(frozenset()))
 
     def run(self) -> Explanation:
@@ -44,13 +45,13 @@ class Search:
     def _search(self, part: frozenset[str], most: int) -> bool:
         """Search among the moves of one part, the others being as in the best so far; whether it came to an end."""
         self.left = most
-        self._branch(self.best.moved - part, self.explainer.movable - part)
+        self._branch(self.best.moved - part, self.explainer.case.movable - part)
         return self.left > 0
 
     def _parts(self) -> list[frozenset[str]]:
         """Groups of steps that may have moved; in large flows, one for each group of differences that touch."""
-        if len(self.explainer.movable) <= SMALL:
-            return [self.explainer.movable]
+        if len(self.explainer.case.movable) <= SMALL:
+            return [self.explainer.case.movable]
         parts: list[frozenset[str]] = []
         for seam in (*self._explain(frozenset()).costly, *self.best.costly):
             touching = [part for part in parts if not part.isdisjoint(seam.ends)]
@@ -102,11 +103,11 @@ class Search:
 
     def _ordered(self, ends: frozenset[str]) -> list[str]:
         """The steps that S+ lets move first."""
-        return sorted(ends, key=lambda end: self.explainer.permissions.move_preference(frozenset((end,))))
+        return sorted(ends, key=lambda end: self.explainer.case.permissions.move_preference(frozenset((end,))))
 
     def _hopeless(self, found: Explanation, fixed: frozenset[str]) -> bool:
         """Whether no explanation that moves these steps, and none of the fixed ones, can be better than the best."""
-        may = self.explainer.permissions.may
+        may = self.explainer.case.permissions.may
         refused = self.least_refused + sum(not may(step, "move") for step in found.moved)
         edits = self.least_edits + len(found.moved)
         settled = [seam for seam in found.costly if not seam.ends - fixed]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from checker.flow.draft import Anchor, Draft
-from checker.flow.graph import Edge, Graph, Node, node_of
+from checker.flow.graph import Edge, Graph, Node, node_of, turns_of
 from checker.model.documents.flow import Flow, FlowChange, Insert, LocalStep, Move, Tune
 
 PlaceKeys = Mapping[str, object]
@@ -26,10 +26,7 @@ def full_step(node: Node, ways: tuple[Edge, ...], standard: Flow) -> LocalStep:
 
 def _properties(node: Node, twin: Node | None) -> dict[str, object]:
     if twin is None:
-        found: dict[str, object] = {"type": node.type, "name": node.name, "turns": node.turns, "minutes": node.minutes}
-        if node.owner is not None:
-            found["owner"] = node.owner
-        return found | {"tags": sorted(node.tags), "params": _params(node, {})}
+        twin = Node(node.id, node.type, "", turns=turns_of(node.type, None))
     keys = ("type", "name", "owner", "minutes")
     found = {key: getattr(node, key) for key in keys if getattr(node, key) != getattr(twin, key)}
     if twin.id == node.id:

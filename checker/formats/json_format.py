@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from checker.version import __version__
+from checker.formats._registers import duty_json, waiver_json
 from checker.model.amount import Amount, Expected
 from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Weight
@@ -29,8 +30,8 @@ def render(report: Report) -> str:
         f'"markets": {_lines(map(_market, report.markets.values()))}',
         f'"findings": {_lines(_encode(finding_json(finding)) for finding in report.findings)}',
         f'"regions": {_lines(_encode(_region(region)) for region in report.regions.values())}',
-        '"waivers": []',
-        '"duties": []',
+        f'"waivers": {_lines(_encode(waiver_json(record)) for record in report.waivers)}',
+        f'"duties": {_lines(_encode(duty_json(record)) for record in report.duties)}',
         f'"inputs": {_encode({"commit": None, "base": None, "digest": report.digest})}',
     ]
     return "{" + ",\n ".join(parts) + "}\n"

@@ -6,12 +6,13 @@ Open errors and warnings whole, notes a line each, settled findings apart with w
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from checker.formats._asking import asking_lines, gain_lines
 from checker.formats._excerpt import excerpt, printable
 from checker.formats._grouping import Group, grouped
 from checker.formats._summary import SETTLED_WORDS, counted, summary_lines
 from checker.model.finding import Finding
 from checker.model.report import Report
-from checker.model.status import Level
+from checker.model.status import Disposition, Level
 from checker.model.workspace import CATALOGUE_PATH
 
 COLOURS: dict[str, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "dim": "2", "bold": "1"}
@@ -47,6 +48,7 @@ def render(report: Report, appearance: Appearance = PLAIN) -> str:
     if not appearance.quiet:
         lines += _notes(notes, appearance)
         lines += _settled(report.settled, appearance)
+        lines += _asking(report)
     lines += summary_lines(report)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -68,6 +70,8 @@ def _whole(group: Group, appearance: Appearance) -> Iterator[str]:
         yield f"{' ' * gutter} why: {printable(finding.why)}"
     if finding.remedy:
         yield f"{' ' * gutter} do:  {printable(finding.remedy)}"
+    if finding.waiver is not None and finding.disposition is not Disposition.NONE:
+        yield f"{' ' * gutter} waiver: {finding.waiver} does not help: it is {finding.disposition.value}"
 
 
 def _dimmed(lines: Iterable[str], appearance: Appearance) -> Iterator[str]:
@@ -125,6 +129,21 @@ def _settled(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[
     for group in grouped(findings):
         finding = group.finding
         by = SETTLED_WORDS[finding.disposition]
-        duty = f" ({finding.because.law})" if finding.because is not None and finding.because.law else ""
-        yield f"  {by}{duty}: {_subject(group)}: {printable(finding.message)}  ({_position(finding)})"
+        yield f"  {by}{_settled_by(finding)}: {_subject(group)}: {printable(finding.message)}  ({_position(finding)})"
     yield ""
+
+
+def _settled_by(finding: Finding) -> str:
+    """The waiver or the duty, by its id."""
+    if finding.disposition is Disposition.WAIVED:
+        return f" ({finding.waiver})"
+    is_law = finding.disposition is Disposition.REQUIRED_BY_LAW and finding.because is not None
+    return f" ({finding.because.law})" if is_law and finding.because is not None else ""
+
+
+def _asking(report: Report) -> Iterator[str]:
+    """What to do about it: what wins most, and what to type where something cannot be mended."""
+    lines = [*gain_lines(report), *asking_lines(report)]
+    if lines:
+        yield from lines
+        yield ""

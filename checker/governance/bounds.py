@@ -75,12 +75,17 @@ def meets(term: Term, amount: Amount, default_unit: str | None) -> bool | None:
         return None
     if json_type(limit.value) != "number":
         return _meets_without_unit(term, amount.value)
-    number = convert(amount, limit.unit)
+    return number_meets(term.bound, amount, limit)
+
+
+def number_meets(bound: Bound, amount: Amount, limit: Amount) -> bool | None:
+    """Whether a number is at most, at least or exactly the limit; None where the units do not convert."""
+    number, most = convert(amount, limit.unit), exact(limit.value)
     if number is None:
-        return _meets_across_days(term, amount, limit)
-    if term.bound == "max":
-        return number <= exact(limit.value)
-    return number >= exact(limit.value) if term.bound == "min" else number == exact(limit.value)
+        return _meets_across_days(bound, amount, limit)
+    if bound == "max":
+        return number <= most
+    return number >= most if bound == "min" else number == most
 
 
 def _meets_without_unit(term: Term, value: Value) -> bool | None:
@@ -89,11 +94,11 @@ def _meets_without_unit(term: Term, value: Value) -> bool | None:
     return same_value(value, term.value) if term.bound == "exact" else None
 
 
-def _meets_across_days(term: Term, amount: Amount, limit: Amount) -> bool | None:
-    if term.bound == "max" and limit.unit == BUSINESS_DAYS and amount.unit in SECONDS:
+def _meets_across_days(bound: Bound, amount: Amount, limit: Amount) -> bool | None:
+    if bound == "max" and limit.unit == BUSINESS_DAYS and amount.unit in SECONDS:
         days = convert(amount, CALENDAR_DAYS)
         return True if days is not None and days <= exact(limit.value) else None
-    if term.bound == "min" and limit.unit == CALENDAR_DAYS and amount.unit == BUSINESS_DAYS:
+    if bound == "min" and limit.unit == CALENDAR_DAYS and amount.unit == BUSINESS_DAYS:
         return True if exact(amount.value) >= exact(limit.value) else None
     return None
 

@@ -32,6 +32,7 @@ class Law:
             for process in processes_of(known.duty):
                 of_process.setdefault(process, []).append(known)
         self._of_process = {process: tuple(duties) for process, duties in of_process.items()}
+        self._held: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
 
     def binding(self, process: str, market: Market, day: date) -> tuple[KnownDuty, ...]:
         """The duties on a process that bind the market on the day."""
@@ -43,7 +44,24 @@ class Law:
 
     def concerns(self, known: KnownDuty, market: Market) -> bool:
         """Whether the duty is of one of the market's jurisdictions, and for companies of its profile."""
-        return meets_profile(known.duty, market) and known.jurisdiction in jurisdictions_of(self.catalogue, market)
+        return known.jurisdiction in self._jurisdictions(market) and meets_profile(known.duty, market)
+
+    def on(self, market: Market, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the duties that bind the market on the day, and of those that will from a later day on."""
+        concerned = [identity for identity, known in self.known.items() if self.concerns(known, market)]
+        in_force_now = tuple(identity for identity in concerned if in_force(self.known[identity].duty, day))
+        to_come = (
+            identity for identity in concerned
+            if self.known[identity].duty.status == "enacted" and identity not in in_force_now
+        )  # fmt: skip
+        return in_force_now, tuple(to_come)
+
+    def _jurisdictions(self, market: Market) -> frozenset[str]:
+        key = (market.country, market.jurisdictions)
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = jurisdictions_of(self.catalogue, market)
+        return held
 
 
 def processes_of(duty: Duty) -> frozenset[str]:
@@ -83,14 +101,3 @@ def is_about(duty: Duty, process: str, element: str) -> bool:
         return False
     targets = {address_of(target) for target in (duty.control, *duty.joint_with)}
     return (process, element.partition("@")[0]) in targets
-
-
-BindingLaw = dict
-
-
-def binding_law(programme, market, day):  # type: ignore  # shim for a moment
-    return {}
-
-
-def is_required_by_law(fact, process, law):  # type: ignore  # shim for a moment
-    return False

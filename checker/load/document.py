@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from checker.load.reader import MAX_FAULTS, Reading, read
 from checker.load.scalars import meaning_1_1, resolve
-from checker.load.shape_faults import kind_word, shape_faults
 from checker.load.text_faults import MAX_BYTES, clipped
 from checker.load.tree import Tree
 from checker.load.walk import unreadable
@@ -60,6 +59,8 @@ def parse_document(data: bytes, path: str, model: type[M]) -> Loaded[M]:
         lines = _Lines(path, reading.text)
         return Loaded(None, tuple(lines.fault(*fault) for fault in reading.faults))
     if reading.root is None:
+        from checker.load.shape_faults import kind_word
+
         message = "the file holds no document" if reading.text.strip() else "the file is empty"
         remedy = f"start with `kind: {kind_word(model)}`"
         return Loaded(None, (Fault(FaultKind.INVALID, Location(path, FILE_START), message, remedy=remedy),))
@@ -95,6 +96,8 @@ def _all_faults(model: type[Shape], reading: Reading, path: str, error: Validati
 
 
 def _shape_faults(model: type[Shape], reading: Reading, path: str, error: ValidationError) -> list[Fault]:
+    from checker.load.shape_faults import shape_faults
+
     tree = Tree(reading.root)
     lines = _Lines(path, reading.text)
     faults = []

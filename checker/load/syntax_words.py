@@ -20,6 +20,8 @@ QUOTE = "put the whole text in quotes"
 TAB = Complaint("a tab is used as indentation", "use spaces")
 TAG = Complaint("a value that starts with `!` is a tag, and tags are not read",
                 f"{QUOTE}, or delete the tag", FaultKind.UNSAFE)  # fmt: skip
+DIRECTIVE = Complaint("a line that starts with `%` is a directive, and directives are not read",
+                      "delete the line", FaultKind.UNSAFE)  # fmt: skip
 GOES_ON = Complaint("the line goes on after its value has ended", f"{QUOTE}, or start a new line")
 ESCAPE = Complaint("a backslash in double quotes starts an escape that YAML does not know",
                    "use single quotes, or write the backslash twice")  # fmt: skip
@@ -66,20 +68,25 @@ END_OF_VALUE = (
 def plain_words(text: str, error: MarkedYAMLError) -> Complaint:
     """What the error says to the person who wrote the file."""
     problem = error.problem or "this is no YAML"
-    before, character = _around(text, error)
+    told_by_place = _told_by_place(problem, error.context or "", *_around(text, error))
+    if told_by_place is not None:
+        return told_by_place
+    complaint = next((complaint for start, complaint in WORDS if problem.startswith(start)), Complaint(problem))
+    return _opened(complaint, error)
+
+
+def _told_by_place(problem: str, context: str, before: str, character: str) -> Complaint | None:
+    """What the scanner's own words alone do not tell; `before` is the line up to the character that it stumbled over."""
     if character == "\t" and not before.strip(" \t-?:"):
         return TAB
     if "cannot start any token" in problem:
         shown = "a backtick" if character == "`" else f"`{character}`"
         return Complaint(f"a text cannot start with {shown}", QUOTE)
-    if (error.context or "").endswith("a tag") or "tag handle" in problem:
+    if context.endswith("a tag") or "tag handle" in problem:
         return TAG
-    if problem.startswith(END_OF_VALUE) and before.strip(" -"):
-        return GOES_ON
-    for start, complaint in WORDS:
-        if problem.startswith(start):
-            return _opened(complaint, error)
-    return Complaint(problem)
+    if "directive" in f"{context} {problem}":
+        return DIRECTIVE
+    return GOES_ON if problem.startswith(END_OF_VALUE) and before.strip(" -") else None
 
 
 def _around(text: str, error: MarkedYAMLError) -> tuple[str, str]:

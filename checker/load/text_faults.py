@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from checker.load.syntax_words import DIRECTIVE
 from checker.model.fault import FaultKind
 from checker.model.position import Span
 
@@ -12,7 +13,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 REFUSED_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Control characters, the byte order mark, and what libyaml takes for line ends where YAML 1.2 has none."""
 LONE_RETURN = re.compile(r"\r(?!\n)")
-DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?+\r?\n)*+%")
+DIRECTIVE_FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?+\r?\n)*+%")
 DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|\Z)", re.MULTILINE)
 CONTENT = re.compile(r"(?:\s|(?<=\s)#[^\n]*+)*+(?=\S)")
 
@@ -47,10 +48,10 @@ def text_fault(text: str) -> ReadFault | None:
         message = "a line ends with a carriage return alone (U+000D), which is not allowed"
         remedy = "save the file with Unix or Windows line ends"
         return ReadFault(FaultKind.UNSAFE, _point(text[: lone.start()]), message, remedy)
-    directive = DIRECTIVE.match(text)
+    directive = DIRECTIVE_FIRST.match(text)
     if directive:
-        message = "a line that starts with `%` is a directive, and directives are not read"
-        return ReadFault(FaultKind.UNSAFE, _point(text[: directive.end() - 1]), message, "delete the line")
+        message, remedy, kind = DIRECTIVE
+        return ReadFault(kind, _point(text[: directive.end() - 1]), message, remedy)
     return None
 
 

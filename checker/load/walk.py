@@ -68,12 +68,11 @@ class Walk:
         waiting, seen = [entry], set()
         while waiting:
             each = waiting.pop()
-            real = os.path.realpath(each.real)
-            if each.is_folder and each.fault is None and real not in seen:
-                seen.add(real)
-                waiting += reversed(self.entries(each))
-            elif not each.is_folder or each.fault is not None:
+            if not each.is_folder or each.fault is not None:
                 yield each
+            elif (identity := _identity(each.real)) not in seen:
+                seen.add(identity)
+                waiting += reversed(self.entries(each))
 
     def _entry(self, entry: os.DirEntry[str], path: str) -> Entry | None:
         """None for what is neither a folder nor a document."""
@@ -100,6 +99,15 @@ class Walk:
         if _lies_in(os.path.realpath(Path(real).parent), target):
             return _misplaced(path, "a link to a folder above itself is not followed", "delete it")
         return None
+
+
+def _identity(folder: str) -> tuple[int, int]:
+    """The same for every path and link to one folder; of one that is gone, no folder's."""
+    try:
+        status = Path(folder).stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
 
 
 def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:

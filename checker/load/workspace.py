@@ -246,7 +246,8 @@ def _claims(
         if taken != own:
             unique = False
             location = Place(document, key_path).location()
-            message = f"the {what} `{identity}` stands in `{other}` already"
+            where = f"in `{other}` already" if other != document.path else "twice in this file"
+            message = f"the {what} `{identity}` stands {where}"
             faults.append(Fault(FaultKind.MISPLACED, location, message, key_path, identity, "give it an id of its own"))
     return unique
 

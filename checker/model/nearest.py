@@ -1,11 +1,11 @@
 """The nearest known word to one that names nothing. Part of `model`."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
-
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that the writer most likely meant, or None if none is near."""
+    from difflib import get_close_matches
+
     by_folded = {candidate.casefold().replace("-", "_"): candidate for candidate in sorted(known, reverse=True)}
     close = get_close_matches(word.casefold().replace("-", "_"), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None

@@ -15,7 +15,8 @@ from checker.model.documents import Reason, Severity
 from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Tally, Weight
 from checker.model.position import Location
-from checker.model.status import LEVELS, WORST_FIRST, Level, ProcessStatus, Status
+from checker.model.register import DutyRecord, WaiverRecord
+from checker.model.status import LEVELS, WORST_FIRST, Disposition, Level, ProcessStatus, Status
 from checker.model.value import Version
 
 
@@ -23,6 +24,7 @@ class ElementResult(NamedTuple):
     """One element of one market. `standard` or `local` is None where that side has no value.
 
     `source` is where the local value was set, None where it is the standard's; `expected` what a market may write.
+    `is_extra`: it weighs only because of what was found, so that its weight goes when that is mended.
     """
 
     element: str
@@ -36,6 +38,7 @@ class ElementResult(NamedTuple):
     title: str | None = None
     expected: Expected | None = None
     because: Reason | None = None
+    is_extra: bool = False
 
 
 class AlignedShare(NamedTuple):
@@ -71,13 +74,16 @@ class ProcessResult:
 
 @dataclass(frozen=True)
 class MarketResult:
-    """One market. `name` is its id where its file cannot be read."""
+    """One market. `name` is its id where its file cannot be read. `duties` bind on the day, `duties_to_come` later."""
 
     market: str
     name: str
     region: str
     lead: str | None
     processes: Mapping[str, ProcessResult]
+    waivers: tuple[WaiverRecord, ...] = ()
+    duties: tuple[str, ...] = ()
+    duties_to_come: tuple[str, ...] = ()
 
     @cached_property
     def tally(self) -> Tally:
@@ -141,6 +147,18 @@ class Report:
     conformance_target: float | None = None
     confirmed_target: float | None = None
     selected: tuple[str, ...] = ()
+    waivers: tuple[WaiverRecord, ...] = ()
+    duties: tuple[DutyRecord, ...] = ()
+
+    @cached_property
+    def exceptions_by_law(self) -> tuple[Finding, ...]:
+        """What breaks the standard because a duty in force leaves no choice."""
+        return tuple(finding for finding in self.findings if finding.disposition is Disposition.REQUIRED_BY_LAW)
+
+    @cached_property
+    def not_applicable_claims(self) -> tuple[WaiverRecord, ...]:
+        """The waivers that say that something does not apply to a market."""
+        return tuple(record for record in self.waivers if record.is_claim)
 
     @cached_property
     def tally(self) -> Tally:

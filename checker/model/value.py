@@ -48,7 +48,7 @@ def json_type(value: object) -> JsonType:
     """The JSON type of a document's value; a boolean is never a number."""
     if isinstance(value, bool):
         return "boolean"
-    if isinstance(value, int | float):
+    if isinstance(value, int | float | Fraction):
         return "number"
     return "string" if isinstance(value, str) else "list"
 

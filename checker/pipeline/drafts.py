@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from checker.decision_facts import LawFact
 from checker.facts import DefinitionFact, DocumentFact, StandardFact, UnknownFact, ValueFact, VersionFact, Where
 from checker.governance.statuses import decides, status_of
 from checker.model.fault import UNREADABLE
@@ -15,12 +16,15 @@ from checker.rules.rule import Violated
 
 
 class Draft(NamedTuple):
-    """A finding before its market's numbers are known."""
+    """A finding before its market's numbers are known. `is_not_applicable`: a waiver says that its element does not apply."""
 
     violated: Violated
     market: str | None
     process: str | None
     disposition: Disposition = Disposition.NONE
+    waiver: str | None = None
+    is_not_applicable: bool = False
+    may_be_waived: bool = False
 
     @property
     def decides(self) -> bool:
@@ -67,6 +71,7 @@ def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
     rule, fact, violation, level = draft.violated
     decided = elements.get((draft.market, draft.process, fact.element)) if draft.decides else None
     value = fact if isinstance(fact, ValueFact) else None
+    law = fact if isinstance(fact, LawFact) else None
     standard_place = fact.standard_place
     return Finding(
         rule=rule.id,
@@ -80,14 +85,16 @@ def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
         element=fact.element,
         status=decided.status if decided else None,
         disposition=draft.disposition,
+        waiver=draft.waiver,
         data=violation.data,
-        expected=value.requirement.expected if value else None,
-        actual=value.local if value else None,
+        expected=law.expected if law else value.requirement.expected if value else None,
+        actual=law.local if law else value.local if value else None,
         standard_location=located(standard_place) if standard_place is not None else None,
         because=fact.because,
         remedy=violation.remedy,
         why=fact.why if isinstance(fact, ValueFact | DefinitionFact) else None,
         leaves_unchecked=leaves_unchecked(draft.violated),
+        may_be_waived=draft.may_be_waived,
     ), decided is not None and status_of(rule.id, level, draft.disposition) is decided.status
 
 

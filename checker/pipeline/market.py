@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from checker.alignment.adoption import (
     Adoption,
@@ -17,19 +19,22 @@ from checker.alignment.adoption import (
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.process import Alignment, Background, align
 from checker.alignment.elements import ElementsByView, StandardElements
-from checker.facts import DocumentFact, Fact, ValueFact
-from checker.governance.law import BindingLaw, binding_law, is_required_by_law
+from checker.facts import DocumentFact, Fact
 from checker.governance.numbers import Weights, gain_of, weights_of
 from checker.model.documents import Market, Standard, Variant
 from checker.model.fault import Fault
 from checker.model.finding import Finding
-from checker.model.numbers import NO_WEIGHT, Weight
+from checker.model.numbers import NO_WEIGHT
 from checker.model.position import FILE_START, Document, Location, Place
+from checker.model.register import WaiverRecord
 from checker.model.report import MarketResult, ProcessResult
-from checker.model.status import CONFORMING, Disposition, ProcessStatus, Status
+from checker.model.status import CONFORMING, ProcessStatus, Status
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme
+from checker.pipeline.decisions import Decisions, Holder, onboarded
 from checker.pipeline.drafts import Decided, Draft, findings
+from checker.pipeline.legal import Background as LegalBackground
+from checker.pipeline.legal import LegalView
 from checker.pipeline.process import (
     StandardWeights,
     Subject,
@@ -39,7 +44,14 @@ from checker.pipeline.process import (
     standard_weights,
 )
 from checker.rules.registry import judge
-from checker.rules.rule import Violated
+
+
+class Judged(NamedTuple):
+    """One process of one market: its result, what was found, its waivers for the register."""
+
+    result: ProcessResult
+    drafts: list[Draft]
+    records: tuple[WaiverRecord, ...]
 
 
 @dataclass(frozen=True)
@@ -57,30 +69,43 @@ class MarketChecker:
     flows: FlowJudge = field(default_factory=FlowJudge)
     _weighed: dict[int, tuple[StandardElements, StandardWeights]] = field(default_factory=dict)
 
+    @cached_property
+    def decisions(self) -> Decisions:
+        return Decisions(self.programme, self.day)
+
     def check(self, files: MarketFiles) -> tuple[MarketResult, list[Finding]]:
         """The market's result, and its findings in output order."""
         drafts = list(self._file_drafts(files))
+        results: dict[str, ProcessResult] = {}
+        records: tuple[WaiverRecord, ...] = ()
         if files.document is None or files.region.document is None:
-            results = dict(self._nothing_checked(files))
+            results |= self._nothing_checked(files)
         else:
-            results = {}
-            law = binding_law(self.programme, files.document.model, self.day)
+            holder = Holder(files.id, files.document.model, files.region.document.model, files.region.id)
             for found in adoptions(self.programme, files, files.document):
                 if isinstance(found, Adoption):
-                    result, of_process = self._process(files, files.document, found, law)
-                    results[found.process] = result
-                    drafts += of_process
+                    judged = self._judged(files, files.document, found, holder)
+                    results[found.process] = judged.result
+                    drafts += judged.drafts
+                    records += judged.records
                 else:
                     drafts += self._drafts([found], files, None)
-        document = files.document
-        market = MarketResult(
-            files.id,
-            document.model.name if document else files.id,
-            files.region.id,
-            document.model.lead if document else None,
-            results,
-        )
+            for process in sorted(self.decisions.processes_of(files.id) - results.keys()):
+                decided = self.decisions.by_waivers([], process, holder, None, is_judged=process in self.programme.standards)
+                drafts += decided.drafts
+                records += decided.records
+        market = self._result(files, results, records)
+        drafts = onboarded(drafts, self.programme.catalogue.model, self.day)
         return market, findings(drafts, *_decided(market))
+
+    def _result(
+        self, files: MarketFiles, results: Mapping[str, ProcessResult], records: tuple[WaiverRecord, ...]
+    ) -> MarketResult:
+        if files.document is None:
+            return MarketResult(files.id, files.id, files.region.id, None, results)
+        market = files.document.model
+        in_force, to_come = self.decisions.law.on(market, self.day)
+        return MarketResult(files.id, market.name, files.region.id, market.lead, results, records, in_force, to_come)
 
     @property
     def weights(self) -> Weights:
@@ -102,48 +127,63 @@ class MarketChecker:
             place = Location(f"{files.path}/market.yaml", FILE_START)
             adoption = Adoption(process, due=True, version=None, layer="market", place=place)
             subject = Subject(adoption, self._title(process, None), is_confirmed=False)
-            yield process, not_checked_process(subject, self._weight(process, None, None), f"its {broken} cannot be used")
+            yield process, not_checked_process(subject, self._weights_of(process, None, None).total, f"its {broken} cannot be used")
 
-    def _process(
-        self, files: MarketFiles, market: Document[Market], adoption: Adoption, law: BindingLaw
-    ) -> tuple[ProcessResult, list[Draft]]:
+    def _judged(
+        self, files: MarketFiles, market: Document[Market], adoption: Adoption, holder: Holder
+    ) -> Judged:
         process, version = adoption.process, adoption.version
-        confirmed = is_confirmed(self.programme, market.model, adoption, self.day)
-        subject = Subject(adoption, self._title(process, version), confirmed, self.lists_all)
+        standard = self._standard(process, version)
+        facts = self._standing_facts(files, market, adoption)
+        obstacle = self._obstacle(files, process, version) if version is not None else ""
+        alignment = None
+        if standard is not None and not obstacle:
+            alignment = self._align(files, self.views.of(standard, market.model), adoption)
+            facts += alignment.facts
+            obstacle = "" if alignment.is_judgeable else "its variant cannot be applied"
+        drafts = self._drafts(facts, files, process)
+        if alignment is not None and not obstacle:
+            drafts = self.decisions.by_law(drafts, self._legal_view(files, market, adoption, alignment))
+        shown = standard or self._shown_standard(process)
+        model = shown.model if shown is not None else None
+        decided = self.decisions.by_waivers(drafts, process, holder, model, is_judged=not obstacle)
+        result = self._process(market, adoption, None if obstacle else alignment, decided.drafts, obstacle)
+        return Judged(result, decided.drafts, decided.records)
+
+    def _standing_facts(self, files: MarketFiles, market: Document[Market], adoption: Adoption) -> list[Fact]:
         facts: list[Fact] = [
             *adoption_facts(self.programme, files, adoption, self.day),
             *version_facts(self.programme, adoption, self.day),
         ]
-        standard = self._standard(process, version)
-        if standard is not None:
+        if self._standard(adoption.process, adoption.version) is not None:
             facts += confirmation_facts(self.programme, market, adoption, self.day)
-        weight = self._weight(process, version, market.model)
-        if version is None:
-            return not_adopted_process(subject, weight, self.weights), self._drafts(facts, files, process)
-        obstacle = self._obstacle(files, process, version)
-        if standard is None or obstacle:
-            return not_checked_process(subject, weight, obstacle), self._drafts(facts, files, process)
-        elements = self.views.of(standard, market.model)
-        alignment = self._align(files, elements, adoption)
-        drafts = self._decide(self._drafts([*facts, *alignment.facts], files, process), process, law)
-        if not alignment.is_judgeable:
-            return not_checked_process(subject, weight, "its variant cannot be applied"), drafts
-        standing = self._standing(elements)
-        return checked_process(subject, alignment, drafts, standing, self.weights), drafts
+        return facts
+
+    def _process(
+        self, market: Document[Market], adoption: Adoption, alignment: Alignment | None, drafts: list[Draft], obstacle: str
+    ) -> ProcessResult:
+        confirmed = is_confirmed(self.programme, market.model, adoption, self.day)
+        subject = Subject(adoption, self._title(adoption.process, adoption.version), confirmed, self.lists_all)
+        if adoption.version is None:
+            standing = self._weights_of(adoption.process, None, market.model)
+            return not_adopted_process(subject, standing, self.weights, drafts)
+        if alignment is None:
+            weight = self._weights_of(adoption.process, adoption.version, market.model).total
+            return not_checked_process(subject, weight, obstacle)
+        return checked_process(subject, alignment, drafts, self._standing(alignment.elements), self.weights)
+
+    def _legal_view(
+        self, files: MarketFiles, market: Document[Market], adoption: Adoption, alignment: Alignment
+    ) -> LegalView:
+        layers = (files.region.variants.get(adoption.process), files.variants.get(adoption.process))
+        background = LegalBackground(self.decisions.law, self.flows, self.day, market)
+        return LegalView(alignment, adoption, tuple(layer for layer in layers if layer is not None), background)
 
     def _align(self, files: MarketFiles, elements: StandardElements, adoption: Adoption) -> Alignment:
         region: Document[Variant] | None = files.region.variants.get(adoption.process)
         own = files.variants.get(adoption.process)
         adopted_at = adoption.place if isinstance(adoption.place, Place) else None
         return align(elements, region, own, Background(self.day, self.programme.duties, self.flows), adopted_at)
-
-    def _decide(self, drafts: list[Draft], process: str, law: BindingLaw) -> list[Draft]:
-        return [
-            Draft(draft.violated, draft.market, draft.process, Disposition.REQUIRED_BY_LAW)
-            if _required(draft.violated, process, law)
-            else draft
-            for draft in drafts
-        ]
 
     def _obstacle(self, files: MarketFiles, process: str, version: Version) -> str:
         """Why an adopted process cannot be judged; empty if it can."""
@@ -164,30 +204,25 @@ class MarketChecker:
         shown = version if version in versions else newest_in_effect(versions, self.day)
         return versions[shown].model.title if shown is not None else process
 
-    def _weight(self, process: str, version: Version | None, market: Market | None) -> Weight:
-        """All that a process weighs; without a usable version, by its newest active one in effect."""
-        versions = {
-            other: document
-            for other, document in self.programme.standards.get(process, {}).items()
-            if (process, other) not in self.unusable
-        }
-        chosen = version if version in versions else newest_in_effect(versions, self.day)
-        if chosen is None:
-            return NO_WEIGHT
-        document = versions[chosen]
-        elements = self.views.of(document, market) if market else self.views.of_all(document)
-        return self._standing(elements).total
+    def _shown_standard(self, process: str) -> Document[Standard] | None:
+        """The newest version in effect that can be used."""
+        versions = self.programme.standards.get(process, {})
+        usable = {version: document for version, document in versions.items() if (process, version) not in self.unusable}
+        newest = newest_in_effect(usable, self.day)
+        return usable[newest] if newest is not None else None
+
+    def _weights_of(self, process: str, version: Version | None, market: Market | None) -> StandardWeights:
+        """What a process weighs; without a usable version, by its newest active one in effect."""
+        document = self._standard(process, version) or self._shown_standard(process)
+        if document is None:
+            return StandardWeights({}, NO_WEIGHT)
+        return self._standing(self.views.of(document, market) if market else self.views.of_all(document))
 
     def _standing(self, elements: StandardElements) -> StandardWeights:
         known = self._weighed.get(id(elements))
         if known is None:
             known = self._weighed[id(elements)] = (elements, standard_weights(elements, self.weights))
         return known[1]
-
-
-def _required(violated: Violated, process: str, law: BindingLaw) -> bool:
-    fact = violated.fact
-    return violated.rule.level == "severity" and isinstance(fact, ValueFact) and is_required_by_law(fact, process, law)
 
 
 def _decided(market: MarketResult) -> tuple[Mapping[tuple[str | None, str | None, str], Decided], Mapping[tuple[str, str], float]]:
@@ -200,7 +235,8 @@ def _decided(market: MarketResult) -> tuple[Mapping[tuple[str | None, str | None
             whole[market.market, process.process] = gain_of(process.weight, tally) if process.due else 0.0
         for element in process.elements.values():
             conforms = element.status in CONFORMING or element.status is Status.NOT_APPLICABLE
-            gain = 0.0 if conforms or not process.due else gain_of(element.weight, tally)
+            counts = process.due and not conforms
+            gain = gain_of(element.weight, tally, leaves_the_denominator=element.is_extra) if counts else 0.0
             elements[market.market, process.process, element.element] = Decided(element.status, gain)
     return elements, whole
 

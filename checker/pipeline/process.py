@@ -1,7 +1,7 @@
 """One process of one market: what was aligned and judged becomes elements with statuses. Part of `pipeline`."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from checker.alignment.adoption import Adoption
 from checker.alignment.process import Alignment
@@ -13,11 +13,15 @@ from checker.governance.numbers import Weights, tally_of, unchecked_tally
 from checker.governance.statuses import OF_OUTCOME, process_status, status_of, worst
 from checker.model.amount import Amount
 from checker.model.documents import Severity
-from checker.model.numbers import NO_WEIGHT, Weight
+from checker.model.numbers import NO_WEIGHT, Tally, Weight
 from checker.model.position import Place
 from checker.model.report import AlignedShare, ElementResult, ProcessResult
 from checker.model.status import ProcessStatus, Status
 from checker.pipeline.drafts import Draft, located
+
+
+Telling = Mapping[str, Fact]
+"""The fact that tells what a market has, for elements that are not plain values of a variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class StandardWeights:
 
     each: Mapping[str, Weight]
     total: Weight
+    severities: Mapping[str, Severity] = field(default_factory=dict)
 
 
 def standard_weights(elements: StandardElements, weights: Weights) -> StandardWeights:
@@ -33,7 +38,7 @@ def standard_weights(elements: StandardElements, weights: Weights) -> StandardWe
         address: NO_WEIGHT if address in elements.weightless else weights[severity]
         for address, severity in elements.severities.items()
     }
-    return StandardWeights(each, sum(each.values(), NO_WEIGHT))
+    return StandardWeights(each, sum(each.values(), NO_WEIGHT), elements.severities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _with_local(result: ElementResult, local: LocalValue) -> ElementResult:
     )  # fmt: skip
 
 
-def element_statuses(alignment: Alignment, deciding: Iterable[Draft]) -> dict[str, Status]:
+def element_statuses(alignment: Alignment, deciding: Sequence[Draft]) -> dict[str, Status]:
     """The status of every element that is not plainly aligned."""
     found: dict[str, list[Status]] = {address: [Status.EXTENDED] for address in alignment.additions}
     for fact in alignment.facts:
@@ -107,8 +112,16 @@ def element_statuses(alignment: Alignment, deciding: Iterable[Draft]) -> dict[st
     for draft in deciding:
         rule, fact, _, level = draft.violated
         found.setdefault(fact.element, []).append(status_of(rule.id, level, draft.disposition))
-    statuses = {address: worst(each) for address, each in found.items()}
+    statuses = {address: worst(each) for address, each in found.items()} | released(deciding)
     return statuses | _of_lacking_steps(alignment, statuses)
+
+
+def released(deciding: Iterable[Draft]) -> dict[str, Status]:
+    """The elements that a waiver says do not apply, and of which nothing else was found."""
+    claims: dict[str, list[bool]] = {}
+    for draft in deciding:
+        claims.setdefault(draft.violated.fact.element, []).append(draft.is_not_applicable)
+    return {address: Status.NOT_APPLICABLE for address, answers in claims.items() if all(answers)}
 
 
 def _of_lacking_steps(alignment: Alignment, statuses: Mapping[str, Status]) -> dict[str, Status]:
@@ -147,10 +160,6 @@ def _element(
     return _element_of_fact(result, telling.get(address))
 
 
-Telling = Mapping[str, Fact]
-"""The fact that tells what a market has, for elements that are not plain values of a variant."""
-
-
 def _telling_facts(alignment: Alignment, deciding: Iterable[Draft]) -> Telling:
     """The first edit or value about each element; failing that the first fact that a finding is about."""
     found: dict[str, Fact] = {}
@@ -181,11 +190,28 @@ def _element_of_fact(result: ElementResult, fact: Fact | None) -> ElementResult:
     return result._replace(layer="market", source=source)
 
 
-def not_adopted_process(subject: Subject, weight: Weight, weights: Weights) -> ProcessResult:
-    """The result of a process that is not adopted: its weight stays in the denominators."""
-    own = weights[Severity.BUSINESS]
-    breach = ElementResult(PROCESS, Status.BREACH, Severity.BUSINESS, own, source=located(subject.adoption.place))
-    return _unjudged(subject, weight, ProcessStatus.NOT_ADOPTED, {PROCESS: breach})
+def not_adopted_process(subject: Subject, standing: StandardWeights, weights: Weights, drafts: Iterable[Draft]) -> ProcessResult:
+    """The result of a process that is not adopted: its weight stays in the denominators, unless it does not apply."""
+    deciding = [draft for draft in drafts if draft.decides and draft.violated.fact.element == PROCESS]
+    if PROCESS in released(deciding):
+        return _not_applicable_process(subject, standing)
+    status = worst(status_of(draft.violated.rule.id, draft.violated.level, draft.disposition) for draft in deciding)
+    place = located(subject.adoption.place)
+    own = ElementResult(PROCESS, status, Severity.BUSINESS, weights[Severity.BUSINESS], source=place)
+    return _unjudged(subject, standing.total, ProcessStatus.NOT_ADOPTED, {PROCESS: own})
+
+
+def _not_applicable_process(subject: Subject, standing: StandardWeights) -> ProcessResult:
+    """Every element of it is left out, and weighs in the share that is not applicable."""
+    adoption = subject.adoption
+    elements = {
+        address: ElementResult(address, Status.NOT_APPLICABLE, standing.severities[address], weight)
+        for address, weight in sorted(standing.each.items())
+    }
+    return ProcessResult(
+        adoption.process, subject.title, None, adoption.due, ProcessStatus.NOT_APPLICABLE, False, standing.total,  # noqa: FBT003
+        AlignedShare(0, NO_WEIGHT), elements, Tally(not_applicable=standing.total),
+    )  # fmt: skip
 
 
 def not_checked_process(subject: Subject, weight: Weight, because: str) -> ProcessResult:

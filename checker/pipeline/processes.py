@@ -1,9 +1,11 @@
 """Work shared out over processes, where there is enough of it. Part of `pipeline`."""
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import multiprocessing.sharedctypes
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,9 +26,11 @@ def in_processes(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Itera
     Children are forks, so that they share what was read already; where a system cannot fork, the work is done here.
     """
     jobs = min(jobs, len(parts))
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not hasattr(os, "fork"):
         yield from map(work, parts)
         return
+    import multiprocessing
+
     global _work  # noqa: PLW0603 (what a fork inherits need not be sent to it)
     _work = work
     context = multiprocessing.get_context("fork")

@@ -20,13 +20,16 @@ from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Catalogue
 from checker.model.finding import Finding
 from checker.model.numbers import Tally
+from checker.model.register import WaiverRecord
 from checker.model.report import MarketResult, RegionResult, Report, StandardSummary
 from checker.model.status import WORST_FIRST, ProcessStatus
 from checker.model.value import Version
 from checker.model.workspace import Programme, RegionFiles
+from checker.pipeline.decisions import onboarded
 from checker.pipeline.drafts import findings
 from checker.pipeline.market import MarketChecker
 from checker.pipeline.processes import in_processes, jobs_for
+from checker.pipeline.registers import duty_register, waiver_register
 from checker.pipeline.selection import Selection, select
 from checker.pipeline.shared import programme_drafts, region_drafts, standard_drafts
 
@@ -122,6 +125,7 @@ class _Run:
         self.markets: dict[str, MarketResult] = {}
         self.regions: dict[str, RegionResult] = {}
         self.found: list[Finding] = []
+        self.regional: list[WaiverRecord] = []
         self._total = sum(len(wanted) for _, wanted in self._regions())
         self._done = 0
         self._jobs = request.jobs or jobs_for(self._total)
@@ -131,8 +135,9 @@ class _Run:
         for chunk, outcome in zip(chunks, in_processes(self.judge, chunks, self._jobs), strict=True):
             self._take(chunk, outcome)
         for layout, wanted in self._regions():
-            self._region(self.files.region(layout), wanted)
-        found = [*findings(self.shared, {}, {}), *self.found]
+            self._region(self.files.region(layout), wanted, is_whole=len(wanted) == len(layout.markets))
+        shared = onboarded(self.shared, self.programme.catalogue.model, self.day)
+        found = [*findings(shared, {}, {}), *self.found]
         shown = [finding for finding in found if self._shows(finding)]
         catalogue = self.programme.catalogue.model
         return Report(
@@ -147,6 +152,8 @@ class _Run:
             conformance_target=catalogue.targets.conformance if catalogue.targets else None,
             confirmed_target=catalogue.targets.confirmed if catalogue.targets else None,
             selected=tuple(sorted((*self.selection.markets, *self.selection.paths))),
+            waivers=waiver_register(self._waivers()),
+            duties=duty_register(self.checker.decisions.law, self.markets, self.day),
         )
 
     def judge(self, chunk: Chunk) -> Outcome:
@@ -187,11 +194,22 @@ class _Run:
                      if process.status is ProcessStatus.NOT_CHECKED}  # fmt: skip
         return finding.market is None and finding.leaves_unchecked and finding.process in unchecked
 
-    def _region(self, region: RegionFiles, layouts: Iterable[MarketLayout]) -> None:
+    def _region(self, region: RegionFiles, layouts: Iterable[MarketLayout], *, is_whole: bool) -> None:
         results = [self.markets[layout.id] for layout in layouts]
         drafts = region_drafts(self.programme, region, _adopted(results), self.checker.views, self.day)
+        if is_whole:  # of a part of the region, nothing is known about what matches nowhere
+            nowhere = self.checker.decisions.nowhere(region, results)
+            drafts += nowhere.drafts
+            self.regional += nowhere.records
         self.found += findings(drafts, {}, {})
         self.regions[region.id] = _region_result(region, results)
+
+    def _waivers(self) -> Iterator[WaiverRecord]:
+        """The register: as each market's and region's run judged them, then those that belong to nobody."""
+        records = [*(record for market in self.markets.values() for record in market.waivers), *self.regional]
+        yield from records
+        if self.selection.is_whole:
+            yield from self.checker.decisions.of_nobody(record.waiver.id for record in records)
 
     def _summaries(self) -> Iterator[tuple[str, StandardSummary]]:
         for process, versions in sorted(self.programme.standards.items()):

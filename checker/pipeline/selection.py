@@ -58,10 +58,10 @@ def select(words: tuple[str, ...], layout: Layout, root: Path, here: Path) -> Se
 
 
 def _relative(word: str, root: Path, here: Path) -> str:
-    for base in (here, root):
-        candidate = (base / word).resolve()
-        if candidate.exists():
-            if candidate != root.resolve() and root.resolve() not in candidate.parents:
-                raise UsageError(f"`{word}` lies outside the workspace {root}")
-            return candidate.relative_to(root.resolve()).as_posix()
+    found = [path for path in ((base / word).resolve() for base in (here, root)) if path.exists()]
+    inside = [path for path in found if path.is_relative_to(root.resolve())]
+    if inside:
+        return inside[0].relative_to(root.resolve()).as_posix()
+    if found:
+        raise UsageError(f"`{word}` lies outside the workspace {root}")
     raise UsageError(f"there is no file or folder `{word}`")

@@ -15,6 +15,7 @@ FIRST_SCRIPT = "theme.js"
 """Runs before anything is drawn, so that no page flashes in the wrong colours."""
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s+")
+AROUND = re.compile(r" ?([{};]) ?|(?<=[:,]) ")
 SCRIPTS = ("address.js", "parts.js", "matrix.js", "export.js", "router.js")
 """In this order; each may use what those before it define."""
 
@@ -54,7 +55,7 @@ def _wrapped(names: Iterable[str]) -> str:
 
 def _compact(style: str) -> str:
     """The style sheet without comments and line breaks, which nobody reads in the page."""
-    return BLANKS.sub(" ", COMMENT.sub("", style)).strip()
+    return AROUND.sub(lambda found: found[1] or "", BLANKS.sub(" ", COMMENT.sub("", style))).strip()
 
 
 def _read(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from checker.model.documents import Severity
 from checker.model.report import Report
+from checker.model.status import ProcessStatus
 from checker.report.lookup import Element, Lookup, markets_in
 from checker.report.words import counted, day_text, listed, with_sign
 
@@ -22,9 +23,13 @@ def verdict(lookup: Lookup) -> str:
     unchecked = _unchecked(report)
     numbers = report.numbers
     if numbers.conformance is None:
-        return f"{unchecked}Nothing counts towards conformance in this run; {_decisions(lookup)}."
+        return _sentence(f"{unchecked}nothing counts towards conformance in this run; {_decisions(lookup)}")
     shares = f"{with_sign(numbers.conformance)} conforming, {with_sign(numbers.confirmed)} confirmed"
     return f"{unchecked}{shares}; {_decisions(lookup)}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _unchecked(report: Report) -> str:
@@ -34,7 +39,7 @@ def _unchecked(report: Report) -> str:
     documents = len({finding.location.path for finding in report.unusable_documents})
     if documents and not report.not_checked:
         parts.append(f"{counted(documents, 'document')} could not be used")
-    return f"{listed(parts)}: " if parts else ""
+    return f"{listed(parts)}; " if parts else ""
 
 
 def _decisions(lookup: Lookup) -> str:
@@ -86,6 +91,8 @@ def _worst(lookup: Lookup) -> str:
     worst = min(markets, key=lambda market: (market.numbers.conformance or 0.0, market.market))
     if worst.numbers.conformance == 100:
         return "Every market conforms in full."
+    if worst.status is ProcessStatus.NOT_CHECKED and not lookup.breaches_of_market[worst.market]:
+        return f"Worst market: {worst.name}, which could not be checked."
     breaches = lookup.breaches_of_market[worst.market]
     found = counted(breaches, "breach", "breaches") if breaches else "no breach"
     return f"Worst market: {worst.name}, {with_sign(worst.numbers.conformance)} conforming with {found}."

@@ -5,15 +5,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from workspaces import CATALOGUE, ES, ES_MARKET, EU, PROJECT, SHARED, shared_text, variant, workspace
 
+from checker.cli.program import COMMANDS, run
+
 AS_OF = ("--as-of", "2026-11-22")
 BREACH = variant("controls: {payout_days: 7}")
 WARNING = variant("controls: {max_offers: 2}")
+CONFIRMED = "{version: 1.0.0, by: lead-es@example.com, confirmed_on: "
 UNREADABLE = "kind: variant\nprocess: refund\ncontrols: {payout_days: 7\n"
 
 
@@ -28,7 +33,22 @@ def root(tmp_path: Path) -> Path:
     return workspace(tmp_path / "workspace")
 
 
-def checker(*words: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Ended:
+@pytest.fixture(autouse=True)
+def _no_wish_about_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+
+def checker(*words: str, cwd: Path | None = None) -> Ended:
+    """Run the command in this process."""
+    out, err = TextIOWrapper(BytesIO(), encoding="utf-8", newline=""), StringIO()
+    with chdir(cwd or SHARED), redirect_stdout(out), redirect_stderr(err):
+        code = run(words)
+    out.flush()
+    return Ended(code, out.buffer.getvalue().decode(), err.getvalue())  # type: ignore[attr-defined]
+
+
+def started(*words: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Ended:
     """Run the command in a process of its own."""
     inherited = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
     done = subprocess.run(
@@ -43,8 +63,10 @@ def checker(*words: str, cwd: Path | None = None, environment: Mapping[str, str]
     return Ended(done.returncode, done.stdout, done.stderr)
 
 
-def check(root: Path, *words: str, **more: Mapping[str, str]) -> Ended:
-    return checker("check", "--root", str(root), *AS_OF, *words, **more)
+def check(root: Path, *words: str, environment: Mapping[str, str] | None = None) -> Ended:
+    """`checker check`; with an environment in a process of its own."""
+    command = ("check", "--root", str(root), *AS_OF, *words)
+    return checker(*command) if environment is None else started(*command, environment=environment)
 
 
 # Exit codes.
@@ -75,6 +97,11 @@ def test_exit_code(tmp_path: Path, files: dict[str, str], words: tuple[str, ...]
     ended = check(workspace(tmp_path / "w", files), *words)
     assert ended.code == code
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(("files", "code"), [({}, 0), ({ES: BREACH}, 1), ({CATALOGUE: "a"}, 2), ({ES: UNREADABLE}, 3)])
+def test_exit_code_of_the_process(tmp_path: Path, files: dict[str, str], code: int) -> None:
+    assert check(workspace(tmp_path / "w", files), environment={}).code == code
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "csv"])
@@ -108,7 +135,7 @@ def test_nothing_to_check_is_3(root: Path) -> None:
         (("check", "refund.yaml"), "there is no file or folder `refund.yaml`"),
         (("check", "--root", "nowhere"), "there is no folder nowhere"),
         (("diff", "es", "refnd"), "did you mean `refund`"),
-        (("diff", "se", "refund"), "did you mean `es`"),
+        (("diff", "ess", "refund"), "did you mean `es`"),
         (("explain", "control-losened"), "did you mean `control-loosened`"),
         (("explain", "0123456789abcdef"), "no finding has the fingerprint"),
     ],
@@ -161,6 +188,8 @@ def test_a_word_with_a_slash_or_a_yaml_ending_is_a_path(tmp_path: Path) -> None:
     by_folder = check(root, "markets/eu", "--format", "concise")
     assert by_folder.out.count("reason-missing") == 2
     assert check(root, "markets/eu/fr", "--format", "concise").code == 0
+    outside = checker("check", "../", "--root", str(root), cwd=root)
+    assert (outside.code, "lies outside the workspace" in outside.err) == (2, True)
 
 
 def test_the_nearest_workspace_above_is_found(root: Path) -> None:
@@ -185,7 +214,7 @@ def test_several_formats_at_once(root: Path, tmp_path: Path) -> None:
     words = [word for name, file in files.items() for word in ("--format", f"{name}={file}")]
     ended = check(root, "--format", "concise", *words)
     assert ended.code == 1
-    assert ended.out.startswith(f"{ES}:3:26: error:")
+    assert ended.out.startswith(f"{ES}:3:25: error:")
     assert json.loads(files["json"].read_text())["findings"][0]["rule"] == "control-loosened"
     assert files["csv"].read_bytes().count(b"\r\n") == 2
     assert files["text"].read_text().startswith("error[control-loosened]")
@@ -199,7 +228,12 @@ def test_a_file_that_cannot_be_written_is_wrong_usage(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("environment", "colour"),
-    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"NO_COLOR": "1"}, False), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
 )
 def test_colour_only_where_it_is_wanted(root: Path, environment: dict[str, str], colour: bool) -> None:
     (root / ES).write_text(BREACH)
@@ -242,9 +276,13 @@ def test_output_is_utf_8_whatever_the_locale(root: Path, locale: str) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m checker check --all-elements --format json --as-of 2026-11-22 --root {PROJECT} | head -1"
+    command = (
+        f"{sys.executable} -m checker check --all-elements --format json --as-of 2026-11-22 --root {PROJECT} | head -1"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
+    )
     assert done.stdout.startswith("{")
     assert not done.stderr
 
@@ -262,7 +300,10 @@ def test_as_of_moves_dated_values_and_versions_on_their_days(tmp_path: Path) -> 
             ("version: 1.0.0", "version: 1.1.0"),
             ("effective_from: 2026-01-01", "effective_from: 2026-11-28\nenforced_from: 2026-11-27"),
         ),
-        ES_MARKET: shared_text(ES_MARKET, ("voice-care: {version: 1.0.0, by: lead-es@example.com, confirmed_on: 2026-06-01}", "voice-care: {version: 1.0.0, by: lead-es@example.com, confirmed_on: 2026-11-23}")),
+        ES_MARKET: shared_text(
+            ES_MARKET,
+            (f"voice-care: {CONFIRMED}2026-06-01}}", f"voice-care: {CONFIRMED}2026-11-23}}"),
+        ),
     }
     root = workspace(tmp_path / "w", files)
     days = {}
@@ -298,7 +339,7 @@ def test_days_left_are_counted(tmp_path: Path) -> None:
 def test_help_imports_nothing_that_it_does_not_need() -> None:
     code = (
         "import sys; from checker.cli.program import run; code = run(['--help']);"
-        "heavy = {'pydantic', 'yaml', 'jsonschema', 'jinja2', 'packaging', 'socket', 'ssl', 'urllib.request', 'asyncio'};"
+        "heavy = {'pydantic', 'yaml', 'jsonschema', 'jinja2', 'packaging', 'socket', 'ssl', 'asyncio'};"
         "print(sorted(heavy & set(sys.modules)), code)"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -319,8 +360,6 @@ def test_a_check_opens_no_connection(root: Path) -> None:
 
 
 def test_help_lists_every_command_and_the_exit_codes() -> None:
-    from checker.cli.program import COMMANDS
-
     ended = checker("--help")
     assert ended.code == 0
     assert all(f"  {name} " in ended.out for name in COMMANDS)
@@ -328,8 +367,6 @@ def test_help_lists_every_command_and_the_exit_codes() -> None:
 
 
 def test_every_command_has_a_page_with_an_example() -> None:
-    from checker.cli.program import COMMANDS
-
     for name in COMMANDS:
         ended = checker(name, "--help")
         assert ended.code == 0
@@ -346,7 +383,11 @@ def test_explain_shows_a_rule_s_page_an_element_and_a_finding(root: Path) -> Non
     (root / ES).write_text(BREACH)
     finding = json.loads(check(root, "--format", "json").out)["findings"][0]
     for what in ("control-loosened", "es/refund/control:payout_days", finding["fingerprint"]):
-        ended = checker("explain", what, "--root", str(root), *AS_OF) if "loosened" not in what else checker("explain", what)
+        ended = (
+            checker("explain", what, "--root", str(root), *AS_OF)
+            if "loosened" not in what
+            else checker("explain", what)
+        )
         assert ended.code == 0
         assert "payout_days" in ended.out
 
@@ -355,7 +396,9 @@ def test_diff_shows_every_element(root: Path) -> None:
     (root / ES).write_text(BREACH)
     ended = checker("diff", "es", "refund", "--root", str(root), *AS_OF)
     assert ended.code == 0
-    elements = json.loads(check(root, "--all-elements", "--format", "json").out)["markets"][0]["processes"][0]["elements"]
+    elements = json.loads(check(root, "--all-elements", "--format", "json").out)["markets"][0]["processes"][0][
+        "elements"
+    ]
     assert len(elements) > 30
     shown = json.loads(checker("diff", "es", "refund", "--root", str(root), *AS_OF, "--format", "json").out)
     assert shown["elements"] == elements

@@ -1,7 +1,8 @@
 """Flows in a short notation, for the tests of `checker.flow`.
 
-`steps("a b? c")`: words in the order of the flow. A word is `id`, `id:type`, `id>target` (a `go`), `id/bound` after a go,
-`id{label>target,label>target/2}` (a decision), with `id=twin` for `same_as` and `id+skip+move` for permissions.
+`steps("a b c")`: words in the order of the flow. A word is `id`, `id:type`, `id>target/2` (a `go` and its bound),
+`id{label>target,label>target/2}` (a decision), `id=twin` (`same_as`), with `+skip+move` for permissions and
+`!compliance` for the severity.
 """
 
 import re
@@ -49,7 +50,8 @@ def steps(text: str) -> list[dict[str, Any]]:
 def standard(text: str, points: str = "", rules: list[dict[str, Any]] | None = None, **of: dict[str, Any]) -> Flow:
     """`points`: words `point@after:type|type*max`. `of`: further keys of a step, by its id."""
     made = [s | of.get(s["id"], {}) for s in steps(text)]
-    return Flow.model_validate({"steps": made, "extension_points": [_point(p) for p in points.split()], "rules": rules or []})
+    places = [_point(word) for word in points.split()]
+    return Flow.model_validate({"steps": made, "extension_points": places, "rules": rules or []})
 
 
 def _point(word: str) -> dict[str, Any]:
@@ -62,10 +64,10 @@ def whole(flow: Flow, text: str, **of: dict[str, Any]) -> LocalFlow:
     """A variant's whole flow: a step that matches none of the standard is a bot (or what it says) named by its id."""
     ids = {s.id for s in flow.steps}
     made = []
-    for s in (step(word) for word in text.split()):
-        if s["id"] not in ids and "same_as" not in s:
-            s = {"type": "end" if s["id"] == "end" else "bot", "name": s["id"].upper()} | s
-        made.append(s | of.get(s["id"], {}))
+    for word in text.split():
+        given = step(word)
+        known = given["id"] in ids or "same_as" in given
+        made.append(({} if known else new(word)) | given | of.get(given["id"], {}))
     return LocalFlow.model_validate({"steps": made})
 
 
@@ -76,4 +78,5 @@ def changes(*made: dict[str, Any]) -> LocalFlow:
 def new(word: str) -> dict[str, Any]:
     """An added step."""
     made = step(word)
-    return made if "same_as" in made else {"type": "bot", "name": made["id"].upper()} | made
+    kind = "end" if made["id"] == "end" else "bot"
+    return made if "same_as" in made else {"type": kind, "name": made["id"].upper()} | made

@@ -31,7 +31,8 @@ def _step(draw: st.DrawFn, ids: list[str], index: int, permissions: bool) -> dic
         step["branches"] = [{"label": f"l{number}"} | _jump(draw, ids, index) for number in range(count)]
     elif kind != "end" and draw(st.integers(0, 3)) == 0:
         step |= _jump(draw, ids, index)
-    for key, values in (("turns", st.integers(0, 3)), ("minutes", st.sampled_from([0, 1, 2.5])), ("owner", st.sampled_from("xy"))):
+    said = {"turns": st.integers(0, 3), "minutes": st.sampled_from([0, 1, 2.5]), "owner": st.sampled_from("xy")}
+    for key, values in said.items():
         if draw(st.integers(0, 2)) == 0:
             step[key] = draw(values)
     if draw(st.integers(0, 2)) == 0:
@@ -54,12 +55,12 @@ def flows(draw: st.DrawFn, most: int = 6) -> Flow:
     return Flow.model_validate({"steps": draw(steps_of([f"s{number}" for number in range(count)]))})
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """The flow has more runs than are worth looking at one by one."""
 
 
 def all_runs(graph: Graph, most: int = 3000) -> list[tuple[str, ...]]:
-    """Every run, bounds kept: shortest first, then in branch order. Raises TooMany."""
+    """Every run, bounds kept: shortest first, then in branch order. Raises TooManyError."""
     found: list[tuple[str, ...]] = []
     level = [((graph.start,), ())] if graph.start else []
     while level:
@@ -74,7 +75,7 @@ def all_runs(graph: Graph, most: int = 3000) -> list[tuple[str, ...]]:
                     longer.append(((*run, edge.target), (*jumps, edge) if edge.max_repeats else jumps))
         level = longer
         if len(found) + len(level) > most:
-            raise TooMany
+            raise TooManyError
     return found
 
 
@@ -84,10 +85,8 @@ def standards(draw: st.DrawFn, most: int = 7) -> Flow:
     ids = [f"s{number}" for number in range(draw(st.integers(1, most)))]
     steps = draw(steps_of(ids, permissions=True))
     places = draw(st.lists(st.sampled_from(ids), max_size=2))
-    points = [
-        {"id": f"p{at}", "after": place, "types": draw(st.sampled_from([["bot"], ["human", "decision"]])), "max_steps": 1}
-        for at, place in enumerate(places)
-    ]
+    types = st.sampled_from([["bot"], ["human", "decision"]])
+    points = [{"id": f"p{at}", "after": place, "types": draw(types), "max_steps": 1} for at, place in enumerate(places)]
     return Flow.model_validate({"steps": steps, "extension_points": points})
 
 

@@ -112,6 +112,13 @@ def test_an_inherited_jump_to_a_step_that_is_missing_leads_to_the_next():
     assert "d:x>end" in edges(apply(flow, [whole(flow, "a c d end")]).graph)
 
 
+def test_a_bound_goes_with_its_jump():
+    flow = standard("a b>a/2 c d{x>b/3,y>end} end")
+    assert {"b>a/2", "d:x>b/3"} <= edges(apply(flow, [whole(flow, "a b c d end")]).graph)
+    assert "b>c" in edges(apply(flow, [whole(flow, "b c d end")]).graph)
+    assert "d:x>end" in edges(apply(flow, [whole(flow, "a c d end")]).graph)
+
+
 def test_turns_left_to_the_default_follow_the_type():
     flow = standard("a b", b={"turns": 1})
     tuned = apply(flow, [changes(*({"tune": step, "set": {"type": "system"}} for step in "ab"))]).graph.nodes
@@ -145,7 +152,8 @@ def test_a_change_that_cannot_be_applied_says_why(name):
     assert isinstance(found, Refused)
     fault = found.faults[0]
     assert (fault.kind, fault.path, fault.layer) == (kind, path, 1)
-    assert fault.reason == fault.reason.strip(".") and fault.reason
+    assert fault.reason
+    assert not fault.reason.endswith(".")
     assert kind == "impossible" or (fault.name == "zz" and fault.candidates)
 
 

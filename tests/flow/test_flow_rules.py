@@ -1,14 +1,19 @@
+# ruff: noqa: ARG005  (one signature for every row of a table)
 """Flow rules: every template by hand, two evaluations against each other, and both against all runs one by one."""
+
+from itertools import pairwise, product
 
 import pytest
 from flows import changes, standard
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
-from random_flows import TooMany, all_runs, flows, modest
+from random_flows import TooManyError, all_runs, flows, modest
 
 from checker.flow.effective import apply
 from checker.flow.graph import Graph, Node, build
 from checker.flow.rules.judge import Broken, Holds, NotDecided, judge_rule, judge_rules
+from checker.flow.rules.languages import refusing
+from checker.flow.rules.monitors import MONITORS, SAFE
 from checker.flow.rules.product import shortest_run
 from checker.model.documents.flow import NUMERIC, TEMPLATES, UNARY, WITHIN_TURNS, FlowRule
 
@@ -41,56 +46,44 @@ def matches(node: Node, operand: str) -> bool:
         return node.type in operand.removeprefix("type:").split("|")
     if operand.startswith("tag:"):
         return operand.removeprefix("tag:") in node.tags
-    return operand == node.id or operand == node.stands_for
+    return operand in (node.id, node.stands_for)
+
+
+KEEPS = {
+    "existence": lambda word, a, b: bool(a),
+    "absence": lambda word, a, b: not a,
+    "at_most_once": lambda word, a, b: len(a) <= 1,
+    "exactly_once": lambda word, a, b: len(a) == 1,
+    "init": lambda word, a, b: bool(word) and word[0][0],
+    "last": lambda word, a, b: bool(word) and word[-1][0],
+    "precedence": lambda word, a, b: all(any(x < y for x in a) for y in b if y not in a),
+    "response": lambda word, a, b: all(any(x < y for y in b) for x in a),
+    "responded_existence": lambda word, a, b: not a or bool(b),
+    "co_existence": lambda word, a, b: bool(a) == bool(b),
+    "not_co_existence": lambda word, a, b: not (a and b),
+    "not_succession": lambda word, a, b: not any(x < y for x in a for y in b),
+    "chain_response": lambda word, a, b: all(x + 1 in b for x in a),
+    "chain_precedence": lambda word, a, b: all(y - 1 in a for y in b if y not in a),
+    "not_chain_succession": lambda word, a, b: not any(x + 1 in b for x in a),
+    "alternate_response": lambda word, a, b: all(
+        any(x < y and not any(x < z < y for z in a) for y in b) for x in a
+    ),
+    "alternate_precedence": lambda word, a, b: KEEPS["precedence"](word, a, b)
+    and all(any(x < z < y for z in a) for x, y in pairwise(b) if y not in a),
+}  # fmt: skip
+
+BOTH = {
+    "succession": ("precedence", "response"),
+    "chain_succession": ("chain_precedence", "chain_response"),
+    "alternate_succession": ("alternate_precedence", "alternate_response"),
+}
 
 
 def keeps(template: str, word: list[tuple[bool, bool]]) -> bool:
     """The table of the contract, position by position."""
     a = [at for at, (is_a, _) in enumerate(word) if is_a]
     b = [at for at, (_, is_b) in enumerate(word) if is_b]
-    only_b = [at for at in b if at not in a]
-    if template == "existence":
-        return bool(a)
-    if template == "absence":
-        return not a
-    if template == "at_most_once":
-        return len(a) <= 1
-    if template == "exactly_once":
-        return len(a) == 1
-    if template == "init":
-        return bool(word) and word[0][0]
-    if template == "last":
-        return bool(word) and word[-1][0]
-    if template == "precedence":
-        return all(any(x < y for x in a) for y in only_b)
-    if template == "response":
-        return all(any(x < y for y in b) for x in a)
-    if template == "responded_existence":
-        return not a or bool(b)
-    if template == "co_existence":
-        return bool(a) == bool(b)
-    if template == "not_co_existence":
-        return not (a and b)
-    if template == "not_succession":
-        return not any(x < y for x in a for y in b)
-    if template == "chain_response":
-        return all(x + 1 in b for x in a)
-    if template == "chain_precedence":
-        return all(y - 1 in a for y in only_b)
-    if template == "not_chain_succession":
-        return not any(x + 1 in b for x in a)
-    if template == "alternate_response":
-        follows = {x: min((y for y in b if y > x), default=None) for x in a}
-        return all(y is not None and not any(x < z < y for z in a) for x, y in follows.items())
-    if template == "alternate_precedence":
-        between = all(any(x < z < y for z in a) for x, y in zip(b, b[1:], strict=False) if y in only_b)
-        return keeps("precedence", word) and between
-    one, other = {
-        "succession": ("precedence", "response"),
-        "chain_succession": ("chain_precedence", "chain_response"),
-        "alternate_succession": ("alternate_precedence", "alternate_response"),
-    }[template]
-    return keeps(one, word) and keeps(other, word)
+    return all(KEEPS[name](word, a, b) for name in BOTH.get(template, (template,)))
 
 
 def total(template: str, run: tuple[str, ...], graph: Graph) -> float:
@@ -102,7 +95,7 @@ def total(template: str, run: tuple[str, ...], graph: Graph) -> float:
         return sum(node.minutes for node in nodes)
     if template == "max_handoffs":
         actors = ["human" if node.type == "human" else "machine" for node in nodes if node.type != "wait"]
-        return sum(one != other for one, other in zip(actors, actors[1:], strict=False))
+        return sum(one != other for one, other in pairwise(actors))
     spent = 0
     for at, node in enumerate(nodes):
         if node.type == "human":
@@ -149,13 +142,13 @@ def run_of(constraint: FlowRule, graph: Graph) -> tuple[str, ...] | None:
     return verdict.run if isinstance(verdict, Broken) else None
 
 
-@modest(1500)
+@modest(800)
 @given(flows(), st.lists(constraints(), min_size=4, max_size=4))
 def test_both_evaluations_find_the_first_of_all_runs_that_breaks_a_rule(flow, rules):
     graph = build(flow)
     try:
         expected = [first_breaking(constraint, graph) for constraint in rules]
-    except TooMany:
+    except TooManyError:
         assume(False)
     for constraint, run in zip(rules, expected, strict=True):
         event(f"{constraint.template} {'broken' if run else 'holds'}")
@@ -250,7 +243,12 @@ OWNERS = {"a": {"owner": "x"}, "b": {"owner": "y"}, "c": {"owner": "x"}}
 
 @pytest.mark.parametrize(
     ("operands", "expected"),
-    [(("a", "b"), Holds()), (("a", "c"), Broken((), ("a", "c"))), (("a", "d"), Broken((), ("a", "d"))), (("a", "zz"), Holds())],
+    [
+        (("a", "b"), Holds()),
+        (("a", "c"), Broken((), ("a", "c"))),
+        (("a", "d"), Broken((), ("a", "d"))),
+        (("a", "zz"), Holds()),
+    ],
 )
 def test_different_owner(operands, expected):
     graph = build(standard("a b c d end", **OWNERS))
@@ -283,7 +281,8 @@ def test_above_the_limit_nothing_is_guessed(monkeypatch):
 
 def test_same_as_is_the_step_for_rules():
     flow = standard("a b end")
-    applied = apply(flow, [changes({"replace": "a", "with": [{"id": "x", "same_as": "a"}, {"id": "y", "same_as": "a"}]})])
+    chain = [{"id": "x", "same_as": "a"}, {"id": "y", "same_as": "a"}]
+    applied = apply(flow, [changes({"replace": "a", "with": chain})])
     assert judge_rule(rule("existence", "a"), applied.graph) == Holds()
     assert judge_rule(rule("at_most_once", "a"), applied.graph) == Broken(("x", "y", "b", "end"))
 
@@ -291,3 +290,18 @@ def test_same_as_is_the_step_for_rules():
 def test_many_rules_are_judged_with_one_preparation():
     graph = build(standard("a b end"))
     assert judge_rules([rule("existence", "a"), rule("absence", "b")], graph) == (Holds(), Broken(("a", "b", "end")))
+
+
+WORDS = [word for length in range(6) for word in product("oabc", repeat=length)]
+
+
+@pytest.mark.parametrize("template", MONITORS)
+def test_monitor_and_language_agree_with_the_table_on_every_short_word(template):
+    monitor, refused = MONITORS[template], refusing(template)
+    for word in WORDS:
+        read = [(letter in "ac", letter in "bc") for letter in word]
+        state = at = 0
+        for letter in word:
+            state = monitor.rows[state]["oabc".index(letter)] if state != SAFE else SAFE
+            at = refused.moves[at][letter]
+        assert (state not in monitor.broken) == (at not in refused.accepting) == keeps(template, read), word

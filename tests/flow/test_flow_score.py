@@ -49,6 +49,13 @@ def test_a_refused_difference_that_no_route_shows_still_costs():
     assert percent(scored(flow, whole(flow, "a b d{r>b/3,o>end} end")).alignment) == 99.9
 
 
+def test_allowed_steps_never_raise_a_mean_by_giving_more_routes():
+    flow = standard("a d{x>b,y>c} b>end c end", "p@a:bot|decision*2")
+    plain = scored(flow, whole(flow, "a d{x>b,y>n} b>end n c end"))
+    padded = scored(flow, whole(flow, "a o{u>d,v>m} m d{x>b,y>n} b>end n c end"))
+    assert padded.alignment == plain.alignment < 1
+
+
 def test_percent_is_truncated():
     assert percent(Fraction(2, 3)) == 66.6
     assert percent(Fraction(99999, 100000)) == 99.9

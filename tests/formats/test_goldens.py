@@ -41,7 +41,9 @@ FILES = {
         "  csat: {target: 80}"
     ),
     FR: variant("controls: {payout_days: 5, payout_day: 4}"),
-    ES_MARKET: shared_text(ES_MARKET, ("  voice-care: {version: 1.0.0, by: lead-es@example.com, confirmed_on: 2026-06-01}\n", "")),
+    ES_MARKET: shared_text(
+        ES_MARKET, ("  voice-care: {version: 1.0.0, by: lead-es@example.com, confirmed_on: 2026-06-01}\n", "")
+    ),
     "standards/law/ES.yaml": LAW,
 }
 

@@ -24,7 +24,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def fingerprints(root: Path, text: str, path: str = ES) -> list[str]:
     found = checker.check_text(text, path, root, as_of=DAY)
-    return sorted(f"{finding.rule} {finding.fingerprint}" for finding in found if finding.rule != "yaml-ambiguous-scalar")
+    return sorted(
+        f"{finding.rule} {finding.fingerprint}" for finding in found if finding.rule != "yaml-ambiguous-scalar"
+    )
 
 
 def one(root: Path, text: str) -> str:
@@ -47,7 +49,11 @@ def shuffled(node: Any, chance: random.Random) -> Any:
 def commented(text: str, chance: random.Random) -> str:
     lines = []
     for line in text.splitlines():
-        lines += ["# a comment"] * chance.randint(0, 2) + [""] * chance.randint(0, 2) + [line + chance.choice(["", "  # why"])]
+        lines += (
+            ["# a comment"] * chance.randint(0, 2)
+            + [""] * chance.randint(0, 2)
+            + [line + chance.choice(["", "  # why"])]
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -85,7 +91,9 @@ def test_fingerprints_of_one_check_are_all_different(root: Path, body: Body) -> 
 
 
 def test_fingerprints_survive_other_words_in_the_standard(root: Path, tmp_path: Path) -> None:
-    other = shared_text(REFUND, ("title: Payout, requirement: Paid out within.", "title: Paying, requirement: Money is there in."))
+    other = shared_text(
+        REFUND, ("title: Payout, requirement: Paid out within.", "title: Paying, requirement: Money is there in.")
+    )
     again = workspace(tmp_path / "again", {REFUND: other})
     text = variant("controls: {payout_days: 7}")
     assert fingerprints(root, text) == fingerprints(again, text) != []
@@ -194,7 +202,7 @@ def test_whole_numbers_are_written_the_same_as_integers_and_as_doubles(number: i
 
 
 def test_texts_and_objects_are_written_as_rfc_8785_says() -> None:
-    found = {"string": "\u20ac$\u000f\nA'B\"\\\\\"/", "literals": [None, True, False], "numbers": [1e30, 4.5]}
+    found = {"string": '\u20ac$\u000f\nA\'B"\\\\"/', "literals": [None, True, False], "numbers": [1e30, 4.5]}
     expected = '{"literals":[null,true,false],"numbers":[1e+30,4.5],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
     assert canonical(found) == expected
     assert json.loads(expected) == found

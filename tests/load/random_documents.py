@@ -1,71 +1,73 @@
 """Random YAML documents, written in every style that the profile allows."""
 
-from hypothesis import strategies as st
+from random import Random
 
-WORDS = st.sampled_from(["a", "id", "voice-support", "max_repeats", "1.2.0", "x y", "ä", "日本", "it's", "NO", "é😀", "a:b", "#no"])
-QUOTED = st.sampled_from(['"a: b"', "'it''s'", '"\\t\\u00e9"', "''", '"- x"', "'#'", '"1"', '"{x}"'])
-NUMBERS = st.sampled_from(["1", "-3", "014", "1.5", "1e3", ".5", "0x1F", "true", "false", "null", "~", "8:30", "2026-10-01"])
-BLOCKS = st.sampled_from(["|", ">", "|-", ">-", "|+"])
-SCALARS = st.one_of(WORDS, QUOTED, NUMBERS)
-KEYS = st.lists(st.sampled_from(["a", "b", "key", "x_1", "é", "日", "x y", '"quoted: key"', "'1'"]), min_size=1, max_size=4, unique=True)
-
-Node = tuple[str, object]
-
-
-def nodes(depth: int = 4) -> st.SearchStrategy[Node]:
-    """Nested nodes: ("scalar", text), ("block", header), ("list" | "flow list", nodes), ("map" | "flow map", pairs)."""
-    leaves = st.one_of(st.tuples(st.just("scalar"), SCALARS), st.tuples(st.just("block"), BLOCKS))
-    if depth == 0:
-        return leaves
-    inner = nodes(depth - 1)
-    return st.one_of(
-        leaves,
-        st.tuples(st.just("list"), st.lists(inner, min_size=1, max_size=3)),
-        st.tuples(st.just("map"), KEYS.flatmap(lambda keys: st.tuples(*(st.tuples(st.just(key), inner) for key in keys)))),
-        st.tuples(st.just("flow list"), st.lists(_flow_nodes(2), max_size=3)),
-        st.tuples(st.just("flow map"), _flow_pairs(2)),
-    )
-
-
-def _flow_pairs(depth: int) -> st.SearchStrategy[object]:
-    return KEYS.flatmap(lambda keys: st.tuples(*(st.tuples(st.just(key), _flow_nodes(depth - 1)) for key in keys)))
-
-
-def _flow_nodes(depth: int) -> st.SearchStrategy[Node]:
-    leaves = st.tuples(st.just("scalar"), SCALARS)
-    if depth == 0:
-        return leaves
-    return st.one_of(
-        leaves,
-        st.tuples(st.just("flow list"), st.lists(_flow_nodes(depth - 1), max_size=3)),
-        st.tuples(st.just("flow map"), _flow_pairs(depth)),
-    )
-
-
-def written(node: Node, indent: int = 0) -> str:
-    """The node as text, to stand after a colon or a dash."""
-    kind, content = node
-    pad = " " * indent
-    if kind == "scalar":
-        return f" {content}\n"
-    if kind == "block":
-        return f" {content}\n{pad}  first line\n\n{pad}  - second: line # no comment\n"
-    if kind == "list":
-        return "\n" + "".join(f"{pad}  -{written(each, indent + 2)}" for each in content)  # type: ignore[attr-defined]
-    if kind == "map":
-        return "\n" + "".join(f"{pad}  {key}:{written(each, indent + 2)}" for key, each in content)  # type: ignore[attr-defined]
-    return f" {_flow(node)}  # a comment\n"
-
-
-def _flow(node: Node) -> str:
-    kind, content = node
-    if kind == "scalar":
-        return str(content)
-    if kind == "flow list":
-        return "[" + ", ".join(_flow(each) for each in content) + "]"  # type: ignore[attr-defined]
-    return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in content) + "}"  # type: ignore[attr-defined]
-
-
-DOCUMENTS = KEYS.flatmap(lambda keys: st.tuples(*(st.tuples(st.just(key), nodes()) for key in keys))).map(
-    lambda pairs: "".join(f"{key}:{written(node)}" for key, node in pairs)
+WORDS = (
+    "a",
+    "id",
+    "voice-support",
+    "max_repeats",
+    "1.2.0",
+    "x y",
+    "ä",
+    "日本",
+    "it's",
+    "NO",
+    "é😀",
+    "a:b",
+    "x#no",
+    "-x",
 )
+QUOTED = ('"a: b"', "'it''s'", '"\\t\\u00e9"', "''", '"- x"', "'#'", '"1"', '"{x}"')
+NUMBERS = ("1", "-3", "014", "1.5", "1e3", ".5", "0x1F", "true", "false", "null", "~", "8:30", "2026-10-01", "=")
+SCALARS = WORDS + QUOTED + NUMBERS
+BLOCKS = ("|", ">", "|-", ">-", "|+")
+KEYS = ("a", "b", "key", "x_1", "é", "日", "x y", '"quoted: key"', "'1'", "NO")
+
+
+def random_document(seed: int) -> str:
+    """A mapping of up to five levels; the same text for the same seed."""
+    random = Random(seed)  # noqa: S311 (no secret)
+    return "".join(f"{key}:{_block(random, 0, 4)}" for key in _keys(random))
+
+
+def _keys(random: Random) -> list[str]:
+    return random.sample(KEYS, random.randint(1, 4))
+
+
+def _block(random: Random, indent: int, depth: int) -> str:
+    """A value to stand after a colon or a dash, and the lines below it."""
+    pad = " " * (indent + 2)
+    kind = random.choice(("scalar", "scalar", "block", "list", "map", "compact", "flow"))
+    if kind == "list" and depth:
+        return "\n" + "".join(f"{pad}-{_block(random, indent + 2, depth - 1)}" for _ in range(random.randint(1, 3)))
+    if kind == "map" and depth:
+        return f"{_comment(random)}\n" + "".join(
+            f"{pad}{key}:{_block(random, indent + 2, depth - 1)}" for key in _keys(random)
+        )
+    if kind == "compact" and depth:
+        first, *rest = _keys(random)
+        lines = [
+            f"{pad}-   {first}: {random.choice(SCALARS)}\n",
+            *(f"{pad}    {key}: {random.choice(SCALARS)}\n" for key in rest),
+        ]
+        return "\n" + "".join(lines)
+    if kind == "block":
+        return f" {random.choice(BLOCKS)}\n{pad}first line\n\n{pad}- second: line # no comment\n"
+    if kind == "flow":
+        return f" {_flow(random, 3)}{_comment(random)}\n"
+    return f" {random.choice(SCALARS)}{_comment(random)}\n"
+
+
+def _comment(random: Random) -> str:
+    return random.choice(("", "", "  # a comment: [x"))
+
+
+def _flow(random: Random, depth: int) -> str:
+    kind = random.choice(("scalar", "list", "map"))
+    gap = random.choice((", ", ",", " , ", ",\n" + " " * 12))
+    if kind == "list" and depth:
+        return "[" + gap.join(_flow(random, depth - 1) for _ in range(random.randint(0, 3))) + "]"
+    if kind == "map" and depth:
+        return "{" + gap.join(f"{key}: {_flow(random, depth - 1)}" for key in _keys(random)) + "}"
+    return random.choice(SCALARS)

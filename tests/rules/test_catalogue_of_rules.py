@@ -11,24 +11,26 @@ from checker.rules.rule import Rule, read_manual
 SEVERITY, ERROR, WARNING, INFO = "severity", "error", "warning", "info"
 LEVELS = {  # spec 3
     ERROR: """
-        yaml-syntax yaml-duplicate-key yaml-unsafe yaml-too-large document-invalid document-misplaced reference-unknown
-        process-not-adopted version-unknown version-draft version-retired version-overdue
-        flow-unreachable flow-dead-end flow-unbounded-loop flow-bad-branch law-conflict law-does-not-bind law-does-not-require
-        waiver-unapproved waiver-self-approved waiver-too-long waiver-not-waivable waiver-renewed-too-often waiver-exceeded
-        waiver-expired standard-invalid standard-breaks-own-rule standard-version-too-small standard-edited-after-release
-        gate-weakened gate-scope-narrowed
+        yaml-syntax yaml-duplicate-key yaml-unsafe yaml-too-large document-invalid document-misplaced
+        reference-unknown process-not-adopted version-unknown version-draft version-retired version-overdue
+        flow-unreachable flow-dead-end flow-unbounded-loop flow-bad-branch law-conflict law-does-not-bind
+        law-does-not-require waiver-unapproved waiver-self-approved waiver-too-long waiver-not-waivable
+        waiver-renewed-too-often waiver-exceeded waiver-expired standard-invalid standard-breaks-own-rule
+        standard-version-too-small standard-edited-after-release gate-weakened gate-scope-narrowed
     """,
     WARNING: """
-        version-early control-not-comparable pilot-without-end flow-not-decided law-conflict-inherited law-unverified
-        waiver-unused gate-mixed-change
+        version-early control-not-comparable pilot-without-end flow-not-decided law-conflict-inherited
+        law-unverified waiver-unused gate-mixed-change
     """,
     INFO: """
-        yaml-ambiguous-scalar process-unconfirmed version-behind control-redundant reason-missing step-renamed waiver-expiring
+        yaml-ambiguous-scalar process-unconfirmed version-behind control-redundant reason-missing step-renamed
+        waiver-expiring
     """,
     SEVERITY: """
-        control-locked control-loosened control-out-of-range control-members-missing control-members-not-allowed
-        control-wrong-type metric-target-loosened metric-definition-changed
-        step-removed step-added step-moved step-replaced step-retyped step-changed extension-not-allowed flow-rule-broken
+        control-locked control-loosened control-out-of-range control-members-missing
+        control-members-not-allowed control-wrong-type metric-target-loosened metric-definition-changed
+        step-removed step-added step-moved step-replaced step-retyped step-changed extension-not-allowed
+        flow-rule-broken
     """,
 }
 LEVEL_OF = {rule: level for level, rules in LEVELS.items() for rule in rules.split()}

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from spec_oracle import ALLOWED, Said, outcome
 from test_tailoring_tables import judged, requirement_of
 
 from checker.model.amount import Amount
-from checker.model.value import exact, number_text
-from checker.tailoring import SECONDS, Relation, compare, convert
+from checker.model.value import exact, json_type, number_text
+from checker.tailoring import SECONDS, Relation, compare, convert, schema_of
 
 quick = settings(derandomize=True, max_examples=300, deadline=None)
 UNITS = ("seconds", "minutes", "hours", "calendar_days", "business_days", "months", "percent", "ratio", "count")
@@ -73,6 +74,15 @@ def test_the_oracle_agrees_on_numbers(said: Said, value: float, unit: str) -> No
 @given(sayings_of_lists(), lists)
 def test_the_oracle_agrees_on_lists(said: Said, value: tuple[str, ...]) -> None:
     assert judged(said, value).outcome == outcome(said, value)
+
+
+@quick
+@given(st.one_of(half_ranges, st.lists(st.one_of(numbers, texts, st.booleans()), min_size=1, max_size=4)), values)
+def test_what_is_allowed_is_what_its_json_schema_accepts(allowed: Any, value: Any) -> None:
+    requirement = requirement_of(Said(value, "within", "turns", None, allowed))
+    schema = schema_of(requirement.allowed, json_type(value))  # type: ignore[arg-type]
+    instance = list(value) if isinstance(value, tuple) else value
+    assert requirement.admits(Amount(value, "turns")) is Draft202012Validator(schema).is_valid(instance)
 
 
 @quick

@@ -18,7 +18,7 @@ T = TypeVar("T")
 class Shape(BaseModel):
     """A mapping of a document: unknown keys are errors, nothing is converted, nothing changes later."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 Many = Annotated[tuple[T, ...], Strict(False)]

@@ -142,7 +142,7 @@ const applyFilters = (query) => {
 /** One cell at a time can be reached with Tab; arrow keys move on. */
 const keepOneStop = (chosen) => {
   const old = table.querySelector('a[tabindex="0"]');
-  const next = chosen ?? (old?.offsetParent ? old : cellLinks()[0]?.[0]);
+  const next = chosen ?? (old?.offsetParent ? old : cellLinks().flat().find(Boolean));
   if (old && old !== next) old.tabIndex = -1;
   if (next) next.tabIndex = 0;
 };

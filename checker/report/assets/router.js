@@ -31,12 +31,13 @@ const markLinks = (shown) => {
 
 const headingOf = (shown) => shown.querySelector('h1, h2');
 
-/** The heading of what is looked at is the first of the page. */
+/** One view at a time; its heading, h2 in the whole page, is then the first, and those below it move up with it. */
 const showView = (shown) => {
-  for (const other of document.querySelectorAll('.view')) {
-    other.hidden = other !== shown;
-    headingOf(other).setAttribute('aria-level', other === shown ? '1' : '2');
+  for (const other of document.querySelectorAll('.view')) other.hidden = other !== shown;
+  if (shown.id !== '/overview') {
+    for (const each of shown.querySelectorAll('h2, h3, h4')) each.setAttribute('aria-level', each.tagName[1] - 1);
   }
+  for (const hidden of document.querySelectorAll('.tools')) hidden.hidden = false;
 };
 
 const focusOn = (target) => {
@@ -60,7 +61,7 @@ const route = (isFirst) => {
   markLinks(shown);
   document.title = [chosen?.dataset.title, shown.dataset.title, title].filter(Boolean).join(' · ');
   target ??= chosen?.querySelector('h3') ?? null;
-  const isSame = last === shown.id && !target;
+  const isSame = last === shown.id && last === '/overview';
   last = shown.id;
   if (target) focusOn(target);
   else if (!isSame && !(isFirst && shown.id === '/overview')) {
@@ -106,7 +107,6 @@ addEventListener('hashchange', () => route(false));
 addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => each.setAttribute('open', '')));
 
 document.documentElement.classList.add('script');
-for (const hidden of document.querySelectorAll('.tools')) hidden.hidden = false;
 showTheme();
 startMatrix();
 route(true);

@@ -1,6 +1,6 @@
 """A value cannot be compared with the standard, and a person must look.
 
-Business days, months and money convert to nothing else; a pair of joint controls may be looser in one value and stricter in the other; the standard may have no value for the currency of the market.
+Business days, months and money convert to nothing else; a pair of joint controls may be looser in one value and stricter in the other; the standard may have no value for the currency of the market; a duty may be written in another unit than the value.
 
 Why: A guess would call a breach fine, or a fine value a breach.
 Mend: Write the value in the standard's unit, or let the process owner decide and record a waiver.
@@ -12,15 +12,27 @@ Good:
 
 from collections.abc import Iterator
 
+from checker.decision_facts import LawFact
 from checker.facts import ValueFact
 from checker.rules.control._words import data
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "warning"
-ABOUT = ("not_comparable",)
+ABOUT = ("not_comparable", "law-not-comparable")
 
 
-def judge(fact: ValueFact) -> Iterator[Violation]:
+def judge(fact: ValueFact | LawFact) -> Iterator[Violation]:
+    if isinstance(fact, LawFact):
+        yield _with_duty(fact)
+        return
     message = f"{fact.name} cannot be compared with the standard: {fact.judgement.because}"
     remedy = f"write it like the standard ({fact.requirement.amount.text}), or ask the process owner"
     yield Violation(message, remedy, data(fact))
+
+
+def _with_duty(fact: LawFact) -> Violation:
+    """A duty that the value neither breaks nor satisfies, as far as units tell."""
+    asked = " and ".join(f"{duty.asks} ({duty.id}, {duty.citation})" for duty in fact.duties)
+    local = fact.local.text if fact.local is not None else "too large a flow"
+    message = f"{fact.name} cannot be compared with what the law asks: {asked}, beside {local}"
+    return Violation(message, "write it in the unit of the duty, or ask legal", {"name": fact.name, "actual": local})

@@ -5,9 +5,9 @@ More than 1,000,000 states of flow, loop counters and rule together.
 Why: A guess would call a broken rule fine; the rule counts as not comparable until a person has looked.
 Mend: Lower `max_repeats`, or split the flow.
 Bad:
-    go: start, max_repeats: 99   # in ten nested loops
+    {go: start, max_repeats: 99}   # in ten nested loops
 Good:
-    go: start, max_repeats: 2
+    {go: start, max_repeats: 2}
 """
 
 from collections.abc import Iterator

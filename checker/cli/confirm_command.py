@@ -1,0 +1,80 @@
+"""`checker confirm`. Part of `cli`."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker.cli.options import place_of, run_check, workspace_options
+from checker.cli.output import write
+from checker.errors import UsageError
+from checker.load.confirmations import NewConfirmation, confirmed
+from checker.load.workspace import WorkspaceFiles
+from checker.model.nearest import did_you_mean
+from checker.model.report import MarketResult
+from checker.model.value import Version
+
+
+@click.command(
+    "confirm",
+    epilog="""\b
+Examples:
+  checker confirm es                       all processes that es has adopted
+  checker confirm es voice-support         one of them
+  checker confirm es --by lead-es@example.com --as-of 2026-11-22
+""",
+)
+@click.argument("market")
+@click.argument("processes", nargs=-1, metavar="[PROCESS…]")
+@workspace_options
+@click.option("--by", help="Who confirms, as an e-mail address (default: the market's lead).")
+def command(  # noqa: PLR0913 (one parameter an option)
+    *,
+    market: str,
+    processes: tuple[str, ...],
+    root: Path | None,
+    standards: Path | None,
+    as_of: date | None,
+    by: str | None,
+) -> None:
+    """Write into market.yaml that the market runs its processes as written and as declared here.
+
+    Comments and layout stay as they are. A confirmation holds for the version's major and minor, and as long as the
+    catalogue says. Silence is not conformance: what nobody confirms is not counted as confirmed.
+    """
+    place = place_of(root, standards, as_of)
+    result = run_check(place, (market,), quiet=True).markets[market]
+    versions = _versions(result, processes)
+    who = by or result.lead
+    if who is None:
+        raise UsageError(f"the file of {market} cannot be used, so that nobody knows its lead; `checker check {market}` says why")
+    path = _path_of(market, WorkspaceFiles(place.root, place.standards))
+    file = place.root / path
+    raw = file.read_bytes()
+    changed = confirmed(
+        path, raw, {process: NewConfirmation(version, who, place.as_of) for process, version in versions.items()}
+    )
+    if changed != raw:
+        file.write_bytes(changed)
+    for process, version in versions.items():
+        write(f"{market} confirms {process} {version}, by {who} on {place.as_of}\n")
+    write(f"{path} {'is changed' if changed != raw else 'says so already'}\n")
+
+
+def _versions(market: MarketResult, processes: tuple[str, ...]) -> Mapping[str, Version]:
+    """The adopted version of each process that is to be confirmed. Raises UsageError."""
+    adopted = {name: each.version for name, each in market.processes.items() if each.version is not None}
+    for process in processes:
+        if process not in adopted:
+            raise UsageError(f"{market.market} has not adopted `{process}`{did_you_mean(process, adopted)}")
+    if not adopted:
+        raise UsageError(f"{market.market} has adopted no process that could be confirmed")
+    return {name: version for name, version in adopted.items() if not processes or name in processes}
+
+
+def _path_of(market: str, files: WorkspaceFiles) -> str:
+    paths = [layout.market_file for region in files.layout.regions for layout in region.markets if layout.id == market]
+    if len(paths) != 1 or paths[0] is None:
+        raise UsageError(f"{market} has no one market.yaml to write into; `checker check {market}` says why")
+    return paths[0]

@@ -1,0 +1,1 @@
+"""Rules about duties in law: what breaks one, and which reasons of law do not hold."""

@@ -1,0 +1,1 @@
+"""Rules about waivers: who signed, how long, how far, and what for."""

@@ -1,0 +1,305 @@
+"""The page in a real browser: what it shows, what it refuses, how it is used with keys, on paper and without script."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_workspaces import breach_files, hostile_files, report_of
+
+from checker.report.page import Extras, render_page
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path(os.environ.get("CHECKER_CHROMIUM", "/usr/bin/chromium"))
+AXE = os.environ.get("CHECKER_AXE", "")
+REQUIRED = os.environ.get("CHECKER_REQUIRE_BROWSER") == "1"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+VIEWS = ("#/overview", "#/m/es", "#/m/es/voice-care", "#/p/voice-care", "#/findings", "#/documents", "#/method")
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL_TARGETS = """[...document.querySelectorAll('button, select, input, nav a, .matrix a, summary')]
+    .map(each => [each.getBoundingClientRect(), each.offsetParent && each.outerHTML.slice(0, 120)])
+    .filter(([box, shown]) => shown && (box.height < 24 || box.width < 24)).map(([box, shown]) => shown)"""
+HOSTILE_ADDRESSES = (
+    "#/m/%3Cb%20onclick%3Dboom()%3E", '#/m/"><script>boom()</script>', "#/f/<img src=x onerror=boom()>",
+)  # fmt: skip
+AXE_RUN = """axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+    'best-practice']}}).then(found => found.violations.map(each => [each.id, each.nodes.map(node => node.html)]))"""
+
+Page = Any
+
+
+@pytest.fixture(name="browser", scope="module")
+def started_browser() -> Iterator[Any]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _absent("playwright is not installed")
+    if not CHROMIUM.exists():
+        _absent(f"{CHROMIUM} is not there")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _absent(why: str) -> None:
+    if REQUIRED:
+        pytest.fail(f"{why}, and CHECKER_REQUIRE_BROWSER=1 asks for it")
+    pytest.skip(f"{why}; the report's browser tests need it")
+
+
+@pytest.fixture(name="files", scope="module")
+def written_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Addresses of the pages, by name."""
+    folder = tmp_path_factory.mktemp("pages")
+    found = {}
+    for name, files in (("breaches", breach_files()), ("hostile", hostile_files())):
+        report = report_of(folder / name, files)
+        diagram = '<svg viewBox="0 0 9 9"><title>The flow</title><rect width="9" height="9"/></svg>'
+        extras = Extras(diagrams={("es", "voice-care"): diagram}, run_json='{"title": "run"}')
+        page = folder / f"{name}.html"
+        page.write_text(render_page(report, extras), encoding="utf-8")
+        found[name] = page.as_uri()
+    return found
+
+
+class Seen:
+    """What a page said and asked for while it was open."""
+
+    def __init__(self, page: Page) -> None:
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+
+def opened(browser: Any, address: str, **options: Any) -> Page:
+    """A page in a context of its own, so that nothing is remembered from another test."""
+    page = browser.new_context(**options).new_page()
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (768, "light"), (1440, "dark")])
+def test_every_view_fits_and_is_silent(browser: Any, files: dict[str, str], width: int, scheme: str) -> None:
+    for name, address in files.items():
+        page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+        seen = Seen(page)
+        for view in VIEWS:
+            page.goto("about:blank")
+            page.goto(address + view)
+            assert page.evaluate(OVERFLOW) <= 0, (name, view)
+            assert page.locator(".view:visible").count() == 1, (name, view)
+            assert page.evaluate(SMALL_TARGETS) == [], (name, view)
+        assert seen.said == []
+        assert [url for url in seen.asked if not url.startswith(("file:", "data:", "about:"))] == []
+
+
+def test_hostile_text_does_not_run(browser: Any, files: dict[str, str]) -> None:
+    page = browser.new_context().new_page()
+    page.add_init_script("window.boom = () => { window.boomed = true; }")
+    for view in (*VIEWS, *HOSTILE_ADDRESSES):
+        page.goto("about:blank")
+        page.goto(files["hostile"] + view)
+        for link in page.locator(".view:visible bdi").all()[:20]:
+            link.hover(force=True)
+    assert not page.evaluate("Boolean(window.boomed)")
+    assert page.locator("img, iframe, object, form").count() == 0
+
+
+def test_the_policy_refuses_what_is_not_the_page(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"])
+    refused = page.evaluate("""async () => {
+        const found = [];
+        const attempt = async (action) => { try { await action(); } catch (error) { found.push(error.name); } };
+        await attempt(() => { document.body.innerHTML = '<b>x</b>'; });
+        await attempt(() => fetch('https://example.com/'));
+        const script = document.createElement('script');
+        await attempt(() => { script.textContent = 'window.ran = 1'; document.body.append(script); });
+        return [...found, window.ran ?? 'did not run'];
+    }""")
+    assert refused[:2] == ["TypeError", "TypeError"]
+    assert refused[-1] == "did not run"
+
+
+def test_the_drawn_view_is_what_the_browser_reads_without_script(browser: Any, files: dict[str, str]) -> None:
+    """The page's own reader of `noscript` and the browser's agree, hostile text included."""
+    for address in files.values():
+        drawn = opened(browser, address)
+        read = opened(browser, address, java_script_enabled=False)
+        for view in ("/m/es", "/p/voice-care", "/findings", "/method"):
+            drawn.evaluate("view => { location.hash = '#' + view; }", view)
+            drawn.locator(f'[id="{view}"]').wait_for()
+            assert _shape(drawn, view) == _shape(read, view)
+
+
+def _shape(page: Page, view: str) -> list[str]:
+    """Tags and texts, as an accessibility tree of one's own: script may not run in the page that is only read."""
+    html = page.content()
+    start = html.index(f'id="{view}"')
+    part = html[html.rindex("<section", 0, start) : html.index("</main>", start)]
+    depth, end = 0, 0
+    for token in re.finditer(r"<(/?)section\b", part):
+        depth += -1 if token[1] else 1
+        if depth == 0:
+            end = token.start()
+            break
+    shown = re.sub(r' (?:aria-level|aria-current|hidden|tabindex)="[^"]*"', "", part[:end])
+    return [piece.strip() for piece in re.split(r"(<[^>]*>)", shown) if piece.strip()]
+
+
+def test_without_script_everything_is_there(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"] + "#/m/es/voice-care", java_script_enabled=False)
+    for view in ("/overview", "/findings", "/m/es", "/m/fr", "/p/voice-care", "/method"):
+        assert page.locator(f'[id="{view}"]').is_visible()
+    assert page.locator('[id="/m/es/voice-care"]').bounding_box()["y"] < 200
+    assert page.locator(".filters").is_hidden()
+
+
+def test_back_and_forward(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"])
+    page.locator(".matrix td.breach a").first.click()
+    page.locator('[id="/m/es"]').wait_for()
+    assert page.url.endswith("#/m/es/voice-care")
+    assert "market name" in page.title()
+    assert page.evaluate("document.activeElement.textContent") == "process title"
+    page.get_by_role("link", name="All processes").click()
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    page.go_back()
+    page.go_back()
+    assert page.locator('[id="/overview"]').is_visible()
+    page.go_forward()
+    assert page.locator('[id="/m/es"]').is_visible()
+
+
+def test_a_finding_has_an_address(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"])
+    href = page.locator(".decisions a").first.get_attribute("href")
+    page.goto("about:blank")
+    page.goto(files["breaches"] + href)
+    assert page.locator('[id="/m/es"]').is_visible()
+    assert page.evaluate("'#' + document.activeElement.id") == href
+
+
+def test_an_unknown_address_is_the_overview(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"] + "#/f/0000000000000000")
+    assert page.locator('[id="/overview"]').is_visible()
+    assert "nothing at that address" in page.locator("#announcer").text_content()
+
+
+def test_filters_and_the_address_agree(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"])
+    rows = page.locator(".matrix tbody tr[data-key]:visible")
+    assert rows.count() == 3
+    page.get_by_role("button", name="breach 1").click()
+    assert page.url.endswith("#/overview?status=breach")
+    assert rows.count() == 1
+    page.get_by_label("Market or process").fill("spa")
+    assert page.evaluate("location.hash") == "#/overview?status=breach&q=spa"
+    assert rows.count() == 0
+    assert page.locator(".nothing").is_visible()
+    page.get_by_role("button", name="Clear").click()
+    page.locator('.matrix tbody tr[data-key]:visible >> nth=2').wait_for()
+    assert page.get_by_label("Market or process").input_value() == ""
+    page.locator("[data-filter=region]").select_option("apac")
+    assert page.url.endswith("?region=apac")
+    page.locator(".nothing").wait_for(state="hidden")
+    assert page.locator('.matrix tbody[data-region="eu"]').is_hidden()
+    page.go_back()
+    page.locator('.matrix tbody[data-region="eu"]').wait_for()
+    assert page.locator("[data-filter=region]").input_value() == ""
+
+
+def test_an_address_with_filters_opens_filtered(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"] + "#/overview?region=eu&q=france&sort=worst")
+    assert page.get_by_label("Market or process").input_value() == "france"
+    assert page.locator(".matrix tbody tr[data-key]:visible").count() == 1
+
+
+def test_arrow_keys_in_the_matrix(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"])
+    assert page.locator('.matrix a[tabindex="0"]').count() == 1
+    page.locator(".matrix tbody th a").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.hash") == "#/m/kr/voice-care"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.hash") == "#/m/es/voice-care"
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement.hash") == "#/m/es"
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.hash") == "#/m/es/voice-care"
+    page.keyboard.press("Enter")
+    page.locator('[id="/m/es"]').wait_for()
+
+
+def test_the_first_tab_skips_to_the_report(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+
+
+def test_the_theme_is_remembered(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"], color_scheme="light")
+    button = page.get_by_role("button", name="Theme")
+    button.click()
+    button.click()
+    assert button.text_content() == "Theme: dark"
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark == "rgb(14, 19, 25)"
+
+
+def test_right_to_left_and_forced_colours_fit(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"], viewport={"width": 390, "height": 800}, forced_colors="active")
+    for view in VIEWS:
+        page.goto(files["breaches"] + view)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        assert page.evaluate(OVERFLOW) <= 0, view
+
+
+def test_csv_is_safe_in_a_spreadsheet(browser: Any, files: dict[str, str], tmp_path: Path) -> None:
+    page = opened(browser, files["breaches"])
+    page.evaluate("document.querySelector('.matrix tbody th bdi').textContent = '=1+1'")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    download.value.save_as(tmp_path / "matrix.csv")
+    lines = (tmp_path / "matrix.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+    assert lines[0] == "region,market,name,process,title,status,conforming_percent,confirmed"
+    assert "eu,es,market name,voice-care,process title,breach,34.4,yes" in lines
+    assert len(lines) == 5
+
+
+def test_the_run_is_saved_as_json(browser: Any, files: dict[str, str], tmp_path: Path) -> None:
+    page = opened(browser, files["breaches"] + "#/method")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save this run").click()
+    download.value.save_as(tmp_path / "run.json")
+    assert (tmp_path / "run.json").read_text() == '{"title": "run"}'
+
+
+def test_page_one_on_paper_stands_alone(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"], color_scheme="dark")
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+    assert re.search(rb"/MediaBox\s*\[0 0 84[12]\S* 59[45]", pdf)
+
+
+@pytest.mark.skipif(not AXE, reason="CHECKER_AXE names no axe.min.js")
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light"), (1440, "dark")])
+def test_axe_finds_nothing(browser: Any, files: dict[str, str], width: int, scheme: str) -> None:
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
+    for name, address in files.items():
+        for view in VIEWS:
+            page = opened(browser, address + view, bypass_csp=True, **options)
+            page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+            assert page.evaluate(AXE_RUN) == [], (name, view)
+            page.context.close()

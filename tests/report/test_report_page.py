@@ -1,0 +1,207 @@
+"""The page as text: complete, escaped, deterministic, small; nothing in it obeys what a market has written."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from report_workspaces import (
+    HOSTILE,
+    TAG,
+    TEMPLATE,
+    breach_files,
+    broken_files,
+    calm_files,
+    hostile_files,
+    report_of,
+)
+
+from checker.model.report import Report
+from checker.model.status import Status
+from checker.report.assets import assets
+from checker.report.page import Extras, render_page
+
+HOSTILE_FIELDS = (
+    "programme-title", "process-title", "process-purpose", "process-owner", "control-title", "control-why",
+    "standard-value", "member", "local-member", "local-value", "text-title", "region-name", "market-name", "note",
+    "greeting-note", "allowed-note", "metric-note", "metric-title",
+)  # fmt: skip
+
+
+class Page(HTMLParser):
+    """Every tag with its attributes, and the text between them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text += " "
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def named(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def all_of(self, attribute: str) -> list[str]:
+        return [attributes[attribute] for _, attributes in self.tags if attribute in attributes]
+
+
+def plain(text: str) -> str:
+    """Text without what the page may change: blanks, code marks, what turns the text around it."""
+    return re.sub("[\u202a-\u202e\u2066-\u2069\ufffd`\\s]", "", text)
+
+
+@pytest.fixture(name="hostile", scope="module")
+def hostile_report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return report_of(tmp_path_factory.mktemp("hostile"), hostile_files())
+
+
+@pytest.fixture(name="breaches")
+def report_with_breaches(tmp_path: Path) -> Report:
+    return report_of(tmp_path, breach_files())
+
+
+def test_hostile_text_stays_text(hostile: Report) -> None:
+    page = Page(render_page(hostile))
+    assert {"img", "b onclick"}.isdisjoint(tag for tag, _ in page.tags)
+    assert len(page.named("script")) == 2
+    assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on") or name == "style"]
+    assert all(href.startswith(("#", "https://", "http://", "data:image/svg+xml,")) for href in page.all_of("href"))
+
+
+@pytest.mark.parametrize("field", HOSTILE_FIELDS)
+def test_every_hostile_field_is_shown_as_it_was_written(hostile: Report, field: str) -> None:
+    assert plain(f"javascript:boom() {field}") in plain(Page(render_page(hostile)).text)
+
+
+def test_templates_in_documents_are_not_run(hostile: Report) -> None:
+    text = Page(render_page(hostile)).text
+    assert TEMPLATE in text
+    assert TAG in text
+
+
+def test_no_character_turns_the_text_around_it(hostile: Report) -> None:
+    page = render_page(hostile)
+    assert "\u202e" in HOSTILE
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", page)
+    assert "שלום" in page
+
+
+def test_no_hostile_text_stands_unescaped(hostile: Report) -> None:
+    page = render_page(hostile)
+    body = page[page.index("<body>") : page.rindex("<script>")]
+    assert "<script" not in body
+    assert "boom()>" not in body
+    assert '"onmouseover' not in body
+
+
+@pytest.mark.parametrize("files", [calm_files, breach_files, broken_files, hostile_files])
+def test_the_page_is_complete(tmp_path: Path, files: Callable[[], dict[str, str]]) -> None:
+    report = report_of(tmp_path, files())
+    page = Page(render_page(report))
+    ids = page.all_of("id")
+    shown = plain(page.text)
+    assert len(page.named("h1")) == 1
+    assert len(ids) == len(set(ids))
+    for finding in report.findings:
+        assert f"/f/{finding.fingerprint}" in ids
+        assert plain(finding.message) in shown
+        assert plain(f"{finding.location.path}:{finding.location.span.line}") in shown
+    for _, process in report.pairs:
+        for element in process.elements.values():
+            assert element.status is Status.ALIGNED or element.element in shown
+
+
+def test_addresses_inside_the_page_lead_somewhere(hostile: Report) -> None:
+    page = Page(render_page(hostile))
+    inside = {href.removeprefix("#").partition("?")[0] for href in page.all_of("href") if href.startswith("#")}
+    assert inside <= set(page.all_of("id"))
+
+
+def test_every_cell_says_its_status_in_words(breaches: Report) -> None:
+    page = render_page(breaches)
+    assert re.search(r'<td class="breach"><a href="#/m/es/voice-care">34\.4<span> breach</span>', page)
+    assert re.search(r'<td class="aligned"><a href="#/m/fr/voice-care">100<span> aligned</span>', page)
+    assert re.search(r'<td class="adapted"><a href="#/m/kr/voice-care">100<span> adapted, allowed</span>', page)
+
+
+def test_a_difference_stands_beside_the_standard(breaches: Report) -> None:
+    text = " ".join(Page(render_page(breaches)).text.split())
+    assert (
+        "control title breach compliance control:answer_seconds Standard 30 seconds Here 2 minutes "
+        "Allowed 10 to 60 seconds Reason capacity note answer_seconds must be 10 to 60 seconds, not 2 minutes "
+        "Why it matters control why What to do "
+    ) in text
+
+
+def test_what_was_added_and_removed_is_marked(breaches: Report) -> None:
+    page = render_page(breaches)
+    assert "<del>safety</del>, <del>member</del>" in page
+    assert "<ins>local member</ins>" in page
+
+
+def test_what_is_as_the_standard_is_counted_and_not_listed(breaches: Report) -> None:
+    process = breaches.markets["es"].processes["voice-care"]
+    assert f"{process.aligned.elements}\u00a0elements as the standard, not shown" in render_page(breaches)
+
+
+def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (report_of(tmp_path / name, hostile_files()) for name in ("one", "two"))
+    assert render_page(first) == render_page(first) == render_page(second)
+
+
+def test_the_policy_names_exactly_what_is_in_the_page(breaches: Report) -> None:
+    page = render_page(breaches)
+    inline = re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL)
+    policy = unescape(re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
+    hashes = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline}
+    assert hashes == set(re.findall(r"'sha256-([^']*)'", policy))
+    assert policy.startswith("default-src 'none'; ")
+    assert page.index("Content-Security-Policy") < page.index("<script")
+
+
+def test_script_and_style_are_small() -> None:
+    found = assets()
+    assert len(found.style.encode()) < 25_000
+    assert len((found.script + found.first_script).encode()) < 25_000
+    assert "innerHTML" not in found.script
+    assert not re.search(r"(?<![-\w])(?:margin|padding|border)-(?:left|right)", found.style)
+
+
+def test_the_page_names_its_day_tool_and_digest(breaches: Report) -> None:
+    text = Page(render_page(breaches)).text
+    assert "22\u00a0November\u00a02026" in text
+    assert breaches.digest in text
+    assert "checker report --as-of 2026-11-22" in text
+
+
+def test_places_link_to_the_source_where_it_is_known(breaches: Report) -> None:
+    report = replace(breaches, source_url="https://git.example.com/{commit}/{path}#L{line}")
+    assert "git.example.com" not in render_page(report)
+    page = render_page(report, Extras(commit="0a1b"))
+    assert 'href="https://git.example.com/0a1b/markets/eu/es/voice-care.yaml#L4"' in page
+    assert "javascript" not in render_page(replace(breaches, source_url="javascript:alert('{path}')"))
+
+
+def test_a_diagram_stands_with_its_process(breaches: Report) -> None:
+    page = render_page(breaches, Extras(diagrams={("es", "voice-care"): "<svg><title>the flow</title></svg>"}))
+    assert page.count('<figure class="flow"><svg><title>the flow</title></svg></figure>') == 1
+    assert '<figure class="flow">' not in render_page(breaches)
+
+
+def test_the_run_can_be_kept_in_the_page(breaches: Report) -> None:
+    page = render_page(breaches, Extras(run_json='{"title": "</script><b>&"}'))
+    data = '{"title": "\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
+    assert f'<script type="application/json" id="run">{data}</script>' in page
+    assert '<script type="application/json"' not in render_page(breaches)
