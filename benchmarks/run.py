@@ -96,7 +96,8 @@ def measure(row: Row, runs: int) -> None:
 def run(command: Sequence[str]) -> Run:
     """Run one command to its end, its output thrown away."""
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as process:
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
     return Run(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

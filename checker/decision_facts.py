@@ -3,7 +3,6 @@
 Law: which duties a value breaks, and which reasons of law do not hold. Waivers: what is wrong with one, or will be.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -26,8 +25,7 @@ class DutyTerms(NamedTuple):
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LawFact:
+class LawFact(NamedTuple):
     """One element and the duties that its effective value breaks, that contradict one another, or do not compare.
 
     `local` is the effective value, None for a step; `value` the same for a fingerprint. `steps`: the run on which a
@@ -59,8 +57,7 @@ class LawFact:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class LawReasonFact:
+class LawReasonFact(NamedTuple):
     """A reason that names a duty, and why it does not hold. `day`: from which the duty is in force.
 
     `detail`: what the duty is about or asks, for the message.
@@ -96,8 +93,7 @@ WaiverTrouble = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverFact:
+class WaiverFact(NamedTuple):
     """One thing to say of a waiver, on one of its elements. `detail` is the part of the sentence that varies.
 
     `accepts` and `found` for one that is exceeded; `day` and `days` for expiry.

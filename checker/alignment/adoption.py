@@ -1,8 +1,8 @@
 """Which processes a market runs, in which version, and how that version stands on a day (spec 2.6). Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.facts import AdoptionFact, ConfirmationFact, Fact, Layer, UnknownFact, VersionFact, Where
 from checker.model.documents import DueChannels, Market, Standard
@@ -12,8 +12,7 @@ from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(NamedTuple):
     """A process as a market has it. `version` is None where it is not adopted; `place` is where that is said."""
 
     process: str

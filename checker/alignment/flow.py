@@ -1,15 +1,26 @@
 """The flow that a market runs beside the standard's, as facts with their places. Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.alignment.elements import StandardElements
 from checker.alignment.flow_verdict import FlowJudge, FlowVerdict, RuleVerdict
 from checker.alignment.layers import Source
-from checker.facts import DefectFact, DocumentFact, EditFact, Fact, PilotFact, RuleFact, UnknownFact, ValueFact
+from checker.facts import (
+    DefectFact,
+    DocumentFact,
+    EditFact,
+    Fact,
+    PilotFact,
+    RenameFact,
+    RuleFact,
+    UnknownFact,
+    ValueFact,
+)
 from checker.flow.draft import Cause
 from checker.flow.edits import Edit, ParameterPair
 from checker.flow.faults import Fault
+from checker.flow.hints import Renaming
 from checker.flow.rules.judge import Broken
 from checker.model.amount import Amount
 from checker.model.documents import Flow, LocalFlow, Reason, ReasonType, Severity, Standard
@@ -18,17 +29,22 @@ from checker.model.fault import Fault as FileFault
 from checker.model.fault import FaultKind
 from checker.model.nearest import nearest
 from checker.model.position import Document, KeyPath, Place
+from checker.model.report import FlowScore
 from checker.tailoring import Outcome
 
 EXIT = "the end"
 
 
-@dataclass(frozen=True, slots=True)
-class FlowAlignment:
-    """`facts` about the flow; `is_applied` False where changes could not be applied, and nothing can be judged."""
+class FlowAlignment(NamedTuple):
+    """`facts` about the flow; `is_applied` False where changes could not be applied, and nothing can be judged.
+
+    `score` is None and `picture` empty without a flow; `picture` is the key of one.
+    """
 
     facts: tuple[Fact, ...] = ()
     is_applied: bool = True
+    score: FlowScore | None = None
+    picture: str = ""
 
 
 def align_flow(
@@ -45,13 +61,13 @@ def align_flow(
     if all(each is None for each in local):
         verdict, ids = judge.of_standard(elements.document), dict[str, str]()
         if not verdict.rules:
-            return FlowAlignment()
+            return FlowAlignment((), True, verdict.score, verdict.key)  # noqa: FBT003 (a field, not a switch)
     else:
         verdict, ids = judge.of_market(elements.document, flow, local)
     view = _View(elements, flow, sources, verdict, ids, adopted_at)
     if verdict.refused:
         return FlowAlignment(tuple(map(view.refusal, verdict.refused)), is_applied=False)
-    return FlowAlignment(tuple(view.facts()))
+    return FlowAlignment(tuple(view.facts()), True, view.score(), verdict.key)  # noqa: FBT003 (a field, not a switch)
 
 
 def standard_flow_facts(document: Document[Standard], judge: FlowJudge) -> Iterator[Fact]:
@@ -95,6 +111,8 @@ class _View:
             yield self._edit_fact(edit, names)
         for pair in self.verdict.comparison.parameters:
             yield from self._parameter_facts(pair)
+        for renaming in self.verdict.renamed:
+            yield self._rename_fact(renaming, names)
         for rule in self.verdict.rules:
             yield self._rule_fact(rule, names)
         for defect in self.verdict.defects:
@@ -103,6 +121,13 @@ class _View:
 
     def id(self, step: str) -> str:
         return self.ids.get(step, step)
+
+    def score(self) -> FlowScore | None:
+        """The verdict's, with the ids that the files have."""
+        score = self.verdict.score
+        if score is None or score.worst_route is None:
+            return score
+        return score._replace(worst_route=tuple(map(self.id, score.worst_route)))
 
     def refusal(self, fault: Fault) -> Fact:
         source = self.sources[fault.layer]
@@ -132,6 +157,15 @@ class _View:
             f"step:{self.id(edit.step)}{parameter}", edit, names, severity, self._place(edit.cause, edit),
             self._standard_step(edit.step if step else edit.point), self._reason(edit.cause), route, node.type if node else "", self.ids,
         )  # fmt: skip
+
+    def _rename_fact(self, renaming: Renaming, names: Mapping[str, str]) -> RenameFact:
+        """Stands where the step was added; failing that, where the chain that holds it was."""
+        new, old = renaming.added, renaming.removed
+        edits = self.verdict.comparison.edits
+        causes = [edit.cause for edit in edits if new == edit.step or new in edit.chain]
+        place = self._place(next((cause for cause in causes if cause is not None), None))
+        added, removed = names.get(new, new), names.get(old, old)
+        return RenameFact(f"step:{self.id(new)}", self.id(new), old, added, removed, place, self._standard_step(old))
 
     def _parameter_facts(self, pair: ParameterPair) -> Iterator[Fact]:
         address = f"step:{pair.step}.{pair.name}"

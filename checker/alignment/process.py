@@ -1,26 +1,34 @@
 """One market's process beside the standard: everything that differs, as facts. Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.alignment.elements import StandardElements
 from checker.alignment.flow import align_flow
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.layers import Source, control_entries, metric_entries
-from checker.alignment.values import LocalValue, judged_jointly, local_controls, local_metrics, unknown_names, value_fact
+from checker.alignment.values import (
+    LocalValue,
+    judged_jointly,
+    local_controls,
+    local_metrics,
+    unknown_names,
+    value_fact,
+)
 from checker.facts import DocumentFact, Fact, UnknownFact
 from checker.model.documents import LocalControl, Reason, Variant
 from checker.model.fault import Fault, FaultKind
 from checker.model.nearest import nearest
 from checker.model.position import Document, KeyPath, Place
+from checker.model.report import FlowScore
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """`values` are the controls and metrics that a layer sets, by address; `additions` the market's own controls.
 
-    `is_judgeable` False: a variant is invalid against this standard, and the process counts as not checked.
+    `is_judgeable` False: a variant is invalid against this standard, and the process counts as not checked. `score` is
+    the flow's, None without one; `picture` the key of the flow's picture, or empty.
     """
 
     elements: StandardElements
@@ -28,10 +36,11 @@ class Alignment:
     values: Mapping[str, LocalValue]
     additions: Mapping[str, tuple[LocalControl, Place]]
     is_judgeable: bool = True
+    score: FlowScore | None = None
+    picture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(NamedTuple):
     """What aligning needs beside the documents: the day, the ids that reasons may name, the judge of flows."""
 
     day: date
@@ -54,7 +63,7 @@ def align(
     sources = _sources(region, market)
     if not sources:
         flow = align_flow(elements, sources, background.flows, adopted_at)
-        return Alignment(elements, flow.facts, {}, {})
+        return Alignment(elements, flow.facts, {}, {}, True, flow.score, flow.picture)  # noqa: FBT003 (a field)
     facts: list[Fact] = []
     set_values: dict[str, LocalValue] = {}
     for found in (*_controls(elements, sources, day), *local_metrics(elements, metric_entries(sources, day))):
@@ -73,7 +82,8 @@ def align(
         facts += unknown_duties(source, known_duties)
     additions, collisions = _additions(elements, sources)
     facts += collisions
-    return Alignment(elements, tuple(facts), values, additions, is_judgeable=flow.is_applied and not collisions)
+    is_judgeable = flow.is_applied and not collisions
+    return Alignment(elements, tuple(facts), values, additions, is_judgeable, flow.score, flow.picture)
 
 
 def _sources(region: Document[Variant] | None, market: Document[Variant] | None) -> tuple[Source, ...]:

@@ -3,10 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -33,8 +32,7 @@ class DayParameter(click.ParamType[date]):
             self.fail(f"`{value}` is no day; write it like 2026-12-31", param, ctx)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a run looks, and for which day."""
 
     root: Path

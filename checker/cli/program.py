@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import click
 
-from checker.version import __version__
 from checker.errors import CheckerError, InvalidCatalogueError
+from checker.version import __version__
 
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 

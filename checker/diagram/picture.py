@@ -1,45 +1,15 @@
-"""What a drawing of a flow is made from, and the drawing itself in whole pixels. Part of `diagram`."""
+"""The drawing of a picture in whole pixels. Part of `diagram`."""
 
 from typing import Literal, NamedTuple
 
-from checker.model.documents.flow import StepType
+from checker.model.picture import Arrow, ArrowState, Box, BoxState, Picture
 
-BoxState = Literal["unchanged", "added", "removed", "moved", "retyped", "changed", "replaced"]
-ArrowState = Literal["unchanged", "added", "removed"]
+__all__ = [
+    "Arrow", "ArrowState", "Box", "BoxState", "Lane", "Layout", "Picture", "PlacedArrow", "PlacedBox", "PlacedLabel", "Point",
+    "Rect", "Shape",
+]  # fmt: skip
+
 Shape = Literal["step", "decision", "wait", "end", "stop"]
-
-
-class Box(NamedTuple):
-    """A step. `note` is a short word line for the state, such as `was: human`."""
-
-    id: str
-    name: str
-    type: StepType
-    state: BoxState = "unchanged"
-    note: str = ""
-
-
-class Arrow(NamedTuple):
-    """A way from one step to the next. `target` None: the run ends there. `max_repeats` None: no bound."""
-
-    source: str
-    target: str | None
-    label: str | None = None
-    state: ArrowState = "unchanged"
-    max_repeats: int | None = None
-
-
-class Picture(NamedTuple):
-    """A flow, or a standard merged with local. `boxes` in the order written; arrows name only boxes that are there.
-
-    `lit` are the ids of a run to be shown, in its order; empty: none.
-    """
-
-    title: str
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-    start: str | None = None
-    lit: tuple[str, ...] = ()
 
 
 class Point(NamedTuple):

@@ -1,15 +1,13 @@
 """Defects of any flow, whatever its rules: what cannot be reached, cannot end, or need never end. Part of `flow`."""
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.flow.graph import Graph, ends_run, reach_back
 from checker.flow.rules.components import components
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(NamedTuple):
     """`steps`: the loop's steps for `unbounded_loop`, otherwise one. `labels`: those that a decision gives twice."""
 
     kind: Literal["unreachable", "dead_end", "unbounded_loop", "bad_branch"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.flow.draft import Cause
 from checker.flow.graph import Setting
@@ -11,16 +11,14 @@ from checker.model.documents.flow import Parameter, Permission
 EditKind = Literal["removed", "added", "extension_refused", "moved", "replaced", "retyped", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The steps directly before and after one, in its own flow; empty at the start and where a run ends."""
 
     after: tuple[str, ...]
     before: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One property that differs. `standard` and `local` are texts for people; `permission` is the one it takes, if any.
 
     Keys: type, name, owner, turns, minutes, tags, go, branches, start.
@@ -32,8 +30,7 @@ class Difference:
     permission: Permission | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterPair:
+class ParameterPair(NamedTuple):
     """A step parameter that differs. `standard` None: the standard's step has none of this name."""
 
     step: str
@@ -44,8 +41,7 @@ class ParameterPair:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One difference between the standard's flow and an effective one.
 
     `step` is the standard's id, for an added step its own; `local` is its id in the effective flow, None where it has

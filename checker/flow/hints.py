@@ -1,8 +1,8 @@
 """Added steps that look like removed ones: a hint to confirm with `same_as`, never a decision. Part of `flow`."""
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from typing import NamedTuple
 
 from checker.flow.edits import Comparison
 from checker.flow.graph import Graph, Node
@@ -12,8 +12,7 @@ MARGIN = Fraction(1, 10)
 """A candidate is named only where it is likely, and no other comes that near (background: matching of steps)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(NamedTuple):
     """`added` (an id of the effective flow) looks like `removed` (one of the standard's)."""
 
     removed: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from checker.model.documents.catalogue import Severity
 from checker.model.documents.flow import Flow, Permission, Step
@@ -9,8 +10,7 @@ from checker.model.documents.flow import Flow, Permission, Step
 SEVERITIES = (Severity.COMPLIANCE, Severity.CUSTOMER, Severity.BUSINESS, Severity.MINOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """What may be added behind one step: the joined types and places of its extension points."""
 
     types: frozenset[str]

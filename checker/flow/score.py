@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from checker.flow.edits import Comparison, Edit
 from checker.flow.effective import Applied
@@ -19,8 +20,7 @@ BELOW_ALL = Fraction(999, 1000)
 """What a flow reaches at most that has a structural difference which S+ refuses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A run of the effective flow as ids, and its fitness against S+, from 0 to 1."""
 
     run: tuple[str, ...]

@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from checker.version import __version__
 from checker.formats._registers import duty_json, waiver_json
 from checker.model.amount import Amount, Expected
 from checker.model.finding import Finding
@@ -14,6 +13,7 @@ from checker.model.numbers import Numbers, Weight
 from checker.model.position import Location
 from checker.model.report import ElementResult, MarketResult, ProcessResult, RegionResult, Report
 from checker.model.value import Value, plain_number
+from checker.version import __version__
 
 FORMAT = "checker.report/1"
 Json = dict[str, Any]
@@ -88,6 +88,7 @@ def _process(process: ProcessResult) -> str:
         "coverage": numbers.coverage,
         "confirmed": process.confirmed,
         "not_checked_because": process.not_checked_because or None,
+        "flow": process.flow and process.flow._asdict(),
         "weight": weight_json(process.weight),
         "aligned": {"count": process.aligned.elements, "weight": weight_json(process.aligned.weight)},
     }

@@ -4,7 +4,7 @@ Open errors and warnings whole, notes a line each, settled findings apart with w
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.formats._asking import asking_lines, gain_lines
 from checker.formats._excerpt import excerpt, printable
@@ -21,8 +21,7 @@ MAX_MARKETS = 8
 MAX_NOTES_OF_A_RULE = 3
 
 
-@dataclass(frozen=True)
-class Appearance:
+class Appearance(NamedTuple):
     """How text looks: colour only on a terminal; `verbose` shows notes whole, `quiet` only errors and warnings."""
 
     color: bool = False

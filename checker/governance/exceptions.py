@@ -1,7 +1,6 @@
 """What a market's waivers decide about the findings of one process, and what is to be said of them. Part of `governance`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -127,7 +126,7 @@ def _exceeded(judged: _Judged, findings: Sequence[Found], seat: Seat) -> Iterato
             seen.add(found.fact.element)
             local = found.fact.local.text if isinstance(found.fact, ValueFact) else found.rule
             fact = _fact(judged, seat, "exceeded", ("accepts",), detail=text)
-            yield replace(fact, element=found.fact.element, found=local, severity=found.fact.severity)
+            yield fact._replace(element=found.fact.element, found=local, severity=found.fact.severity)
 
 
 def _fact(judged: _Judged, seat: Seat, trouble: WaiverTrouble, key_path: KeyPath, *, detail: str = "") -> WaiverFact:

@@ -14,6 +14,8 @@ from checker.model.documents import Market
 from checker.model.position import Document, KeyPath
 from checker.model.value import Version
 
+BYTE_ORDER_MARK = "\ufeff"
+
 
 class NewConfirmation(NamedTuple):
     """Who confirms which version, on which day."""
@@ -47,14 +49,16 @@ def _read(path: str, raw: bytes) -> Document[Market]:
 
 
 def _with(path: str, raw: bytes, process: str, new: NewConfirmation) -> bytes:
-    document, text = _read(path, raw), raw.decode("utf-8")
+    document, whole = _read(path, raw), raw.decode("utf-8")
+    text = whole.removeprefix(BYTE_ORDER_MARK)  # positions count from behind it
+    mark = whole[: len(whole) - len(text)]
     if process in document.model.confirms:
         text = _replaced(document, text, process, new)
     elif document.model.confirms:
         text = _behind_the_last(document, text, process, new)
     else:
         text = _first(document, text, process, new)
-    return text.encode("utf-8")
+    return f"{mark}{text}".encode()
 
 
 def _replaced(document: Document[Market], text: str, process: str, new: NewConfirmation) -> str:

@@ -76,7 +76,7 @@ def plain_words(text: str, error: MarkedYAMLError) -> Complaint:
 
 
 def _told_by_place(problem: str, context: str, before: str, character: str) -> Complaint | None:
-    """What the scanner's own words alone do not tell; `before` is the line up to the character that it stumbled over."""
+    """What the scanner's own words alone do not tell; `before` is the line up to the `character` it stumbled over."""
     if character == "\t" and not before.strip(" \t-?:"):
         return TAB
     if "cannot start any token" in problem:

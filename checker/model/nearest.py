@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that the writer most likely meant, or None if none is near."""
     from difflib import get_close_matches

@@ -14,6 +14,7 @@ from checker.model.amount import Amount, Expected
 from checker.model.documents import Reason, Severity
 from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Tally, Weight
+from checker.model.picture import Picture
 from checker.model.position import Location
 from checker.model.register import DutyRecord, WaiverRecord
 from checker.model.status import LEVELS, WORST_FIRST, Disposition, Level, ProcessStatus, Status
@@ -48,11 +49,23 @@ class AlignedShare(NamedTuple):
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessResult:
+class FlowScore(NamedTuple):
+    """How near a market's flow is to its standard's, in percent with one decimal, truncated (spec 2.4).
+
+    `worst_route` are the ids of the steps of the run that fits worst; None where every run fits.
+    """
+
+    alignment: float
+    conformity: float
+    standard_coverage: float
+    worst_route: tuple[str, ...] | None = None
+
+
+class ProcessResult(NamedTuple):
     """One process of one market. `elements` holds what is not plainly aligned, by address.
 
-    `version` is None where it is not adopted, `not_checked_because` is empty where it was checked.
+    `version` is None where it is not adopted, `not_checked_because` is empty where it was checked. `flow` is None where
+    it has no flow or was not checked; `picture` is then empty, else the key of the flow in the report's `pictures`.
     """
 
     process: str
@@ -66,6 +79,8 @@ class ProcessResult:
     elements: Mapping[str, ElementResult]
     tally: Tally
     not_checked_because: str = ""
+    flow: FlowScore | None = None
+    picture: str = ""
 
     @property
     def numbers(self) -> Numbers:
@@ -105,8 +120,7 @@ class MarketResult:
         return min(counted, key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE)
 
 
-@dataclass(frozen=True)
-class RegionResult:
+class RegionResult(NamedTuple):
     """A region's pooled numbers; `markets` are ids."""
 
     region: str
@@ -134,7 +148,10 @@ class StandardSummary(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found, for one day. Frozen; every number and verdict is computed from its parts."""
+    """What a check found, for one day. Frozen; every number and verdict is computed from its parts.
+
+    `pictures` holds each distinct flow once: the standards' own, and those that markets run.
+    """
 
     title: str
     as_of: date
@@ -149,6 +166,7 @@ class Report:
     selected: tuple[str, ...] = ()
     waivers: tuple[WaiverRecord, ...] = ()
     duties: tuple[DutyRecord, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @cached_property
     def exceptions_by_law(self) -> tuple[Finding, ...]:

@@ -1,8 +1,10 @@
 """A read workspace: the programme that all markets share, regions, markets. Part of `model`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from checker.model.documents import Catalogue, Duty, Law, Market, Region, Standard, Variant, Waiver
 from checker.model.fault import Fault
@@ -38,27 +40,25 @@ class Programme:
         return frozenset(self.standards) | frozenset(process for process, _ in self.unusable)
 
 
-@dataclass(frozen=True)
-class RegionFiles:
+class RegionFiles(NamedTuple):
     """One region's folder. `document` is None where it cannot be used; `unusable` names processes likewise."""
 
     id: str
     path: str
     document: Document[Region] | None
-    variants: Variants = field(default_factory=dict)
+    variants: Variants = MappingProxyType({})
     unusable: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True)
-class MarketFiles:
+class MarketFiles(NamedTuple):
     """One market's folder inside its region's."""
 
     id: str
     path: str
     region: RegionFiles
     document: Document[Market] | None
-    variants: Variants = field(default_factory=dict)
+    variants: Variants = MappingProxyType({})
     unusable: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
 

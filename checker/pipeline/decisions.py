@@ -10,7 +10,7 @@ from checker.governance.exceptions import Outcome, decide, decide_nowhere
 from checker.governance.law import Law
 from checker.governance.reasons import is_required_by_law, reason_facts
 from checker.governance.waivers import Found, Seat, is_coverable, is_waivable
-from checker.model.documents import Catalogue, Market, Region, ReasonType, Standard, Waiver
+from checker.model.documents import Catalogue, Market, ReasonType, Region, Standard, Waiver
 from checker.model.position import Document
 from checker.model.register import WaiverRecord
 from checker.model.report import MarketResult

@@ -8,10 +8,22 @@ from typing import NamedTuple
 from checker.alignment.elements import ElementsByView, StandardElements
 from checker.errors import UsageError
 from checker.facts import Layer
-from checker.governance.law import in_force, is_about, jurisdictions_of, meets_profile, satisfies
+from checker.governance.bounds import meets, terms_of
+from checker.governance.law import in_force, is_about, jurisdictions_of, meets_profile
+from checker.governance.waivers import covers
 from checker.load.workspace import WorkspaceFiles
 from checker.model.amount import Amount, value_text
-from checker.model.documents import Control, ControlEntry, Duty, Market, Metric, MetricEntry, Standard, Variant, holds_on
+from checker.model.documents import (
+    Control,
+    ControlEntry,
+    Duty,
+    Market,
+    Metric,
+    MetricEntry,
+    Standard,
+    Variant,
+    holds_on,
+)
 from checker.model.finding import Finding
 from checker.model.nearest import did_you_mean
 from checker.model.position import Document, Location, Place
@@ -99,7 +111,7 @@ def explain(files: WorkspaceFiles, programme: Programme, report: Report, address
         result=known,
         layers=tuple(_layers(elements, market_files, process, element, report.as_of)),
         duties=tuple(_duties(programme, market.model, known, f"{process}", element, report.as_of)),
-        waivers=tuple(_waivers(programme, market_files, process, element)),
+        waivers=tuple(_waivers(report, market_id, process, element)),
         findings=tuple(of_element),
     )
 
@@ -212,9 +224,17 @@ def _duties(
     held = jurisdictions_of(programme.catalogue.model, market)
     for identity, (jurisdiction, duty, _) in programme.duties.items():
         if jurisdiction in held and is_about(duty, process, element):
-            verdict = satisfies(duty, result.local, None) if result.local is not None else None
+            verdict = _verdict(duty, result, process, element)
             words = {True: "the local value meets it", False: "the local value breaks it", None: "not comparable here"}
             yield BearingDuty(identity, duty.citation, duty.says, _standing(duty, market, day), words[verdict])
+
+
+def _verdict(duty: Duty, result: ElementResult, process: str, element: str) -> bool | None:
+    """Whether the element's value meets what the duty asks of it; None where there is no value, or they do not compare."""
+    term = next((term for term in terms_of(duty, process) if term.element == element.partition("@")[0]), None)
+    if term is None or result.local is None:
+        return None
+    return meets(term, result.local, result.standard.unit if result.standard is not None else None)
 
 
 def _standing(duty: Duty, market: Market, day: date) -> str:
@@ -227,9 +247,9 @@ def _standing(duty: Duty, market: Market, day: date) -> str:
     return f"binds, {duty.evidence}"
 
 
-def _waivers(programme: Programme, files: MarketFiles, process: str, element: str) -> Iterator[tuple[str, Location]]:
-    for document in programme.waivers:
-        waiver = document.model
-        covers = element in waiver.elements or element.partition("@")[0] in waiver.elements
-        if waiver.process == process and covers and (waiver.market == files.id or waiver.region == files.region.id):
-            yield f"{waiver.id}, expires {waiver.expires}", Place(document, ("id",)).location()
+def _waivers(report: Report, market: str, process: str, element: str) -> Iterator[tuple[str, Location]]:
+    """The waivers that name the element, with the state that every other output shows too."""
+    for record in report.waivers:
+        waiver = record.waiver
+        if record.market == market and waiver.process == process and covers(waiver, element):
+            yield f"{waiver.id} is {record.state.value}, until {waiver.expires}", record.location

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.alignment.adoption import Adoption
-from checker.alignment.elements import StandardElements, ValueElement
+from checker.alignment.elements import ValueElement
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.process import Alignment
 from checker.facts import EditFact, ValueFact, Where

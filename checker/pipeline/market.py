@@ -16,9 +16,9 @@ from checker.alignment.adoption import (
     newest_in_effect,
     version_facts,
 )
+from checker.alignment.elements import ElementsByView, StandardElements
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.process import Alignment, Background, align
-from checker.alignment.elements import ElementsByView, StandardElements
 from checker.facts import DocumentFact, Fact
 from checker.governance.numbers import Weights, gain_of, weights_of
 from checker.model.documents import Market, Standard, Variant

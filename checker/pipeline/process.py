@@ -1,11 +1,12 @@
 """One process of one market: what was aligned and judged becomes elements with statuses. Part of `pipeline`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import NamedTuple
 
 from checker.alignment.adoption import Adoption
-from checker.alignment.process import Alignment
 from checker.alignment.elements import PROCESS, StandardElements
+from checker.alignment.process import Alignment
 from checker.alignment.values import LocalValue
 from checker.facts import EditFact, Fact, ValueFact
 from checker.flow_words import described
@@ -19,13 +20,11 @@ from checker.model.report import AlignedShare, ElementResult, ProcessResult
 from checker.model.status import ProcessStatus, Status
 from checker.pipeline.drafts import Draft, located
 
-
 Telling = Mapping[str, Fact]
 """The fact that tells what a market has, for elements that are not plain values of a variant."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandardWeights:
+class StandardWeights(NamedTuple):
     """What a standard's elements weigh for one view: each, and all together (aligned, nothing found)."""
 
     each: Mapping[str, Weight]
@@ -41,8 +40,7 @@ def standard_weights(elements: StandardElements, weights: Weights) -> StandardWe
     return StandardWeights(each, sum(each.values(), NO_WEIGHT), elements.severities)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The process that a result is about. `lists_all`: plainly aligned elements are listed too."""
 
     adoption: Adoption
@@ -76,7 +74,7 @@ def checked_process(
     adoption = subject.adoption
     return ProcessResult(
         adoption.process, subject.title, adoption.version, adoption.due, process_status(statuses.values()),
-        subject.is_confirmed, whole, aligned, dict(sorted(results.items())), tally,
+        subject.is_confirmed, whole, aligned, dict(sorted(results.items())), tally, "", alignment.score, alignment.picture,
     )  # fmt: skip
 
 

@@ -6,12 +6,11 @@ A market's documents are let go after its turn, so that memory does not grow wit
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from checker.version import __version__
 from checker.alignment.adoption import newest_in_effect
 from checker.alignment.flow_verdict import FlowJudge
 from checker.errors import ToolVersionError
@@ -20,6 +19,7 @@ from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Catalogue
 from checker.model.finding import Finding
 from checker.model.numbers import Tally
+from checker.model.picture import Picture
 from checker.model.register import WaiverRecord
 from checker.model.report import MarketResult, RegionResult, Report, StandardSummary
 from checker.model.status import WORST_FIRST, ProcessStatus
@@ -32,6 +32,7 @@ from checker.pipeline.processes import in_processes, jobs_for
 from checker.pipeline.registers import duty_register, waiver_register
 from checker.pipeline.selection import Selection, select
 from checker.pipeline.shared import programme_drafts, region_drafts, standard_drafts
+from checker.version import __version__
 
 Progress = Callable[[int, int], None]
 CHUNK = 25
@@ -46,15 +47,15 @@ class Chunk(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a chunk: results, findings, and the digests of the files that were read."""
+    """What became of a chunk: results, findings, the digests of the files that were read, pictures not handed out before."""
 
     markets: tuple[MarketResult, ...]
     findings: list[Finding]
     digests: Mapping[str, str]
+    pictures: Mapping[str, Picture]
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What to check. `words` are markets and paths; none: everything. `here`: where relative paths start.
 
     `buffers` stand for files of the workspace, on disk or not yet, by path. `jobs`: processes to work in; None: by the
@@ -66,7 +67,7 @@ class Request:
     standards: Path | None = None
     words: tuple[str, ...] = ()
     here: Path = Path()
-    buffers: Mapping[str, bytes] = field(default_factory=dict)
+    buffers: Mapping[str, bytes] = MappingProxyType({})
     all_elements: bool = False
     jobs: int | None = None
 
@@ -126,6 +127,7 @@ class _Run:
         self.regions: dict[str, RegionResult] = {}
         self.found: list[Finding] = []
         self.regional: list[WaiverRecord] = []
+        self.pictures = flows.of_standards()
         self._total = sum(len(wanted) for _, wanted in self._regions())
         self._done = 0
         self._jobs = request.jobs or jobs_for(self._total)
@@ -154,6 +156,7 @@ class _Run:
             selected=tuple(sorted((*self.selection.markets, *self.selection.paths))),
             waivers=waiver_register(self._waivers()),
             duties=duty_register(self.checker.decisions.law, self.markets, self.day),
+            pictures=dict(sorted(self.pictures.items())),
         )
 
     def judge(self, chunk: Chunk) -> Outcome:
@@ -161,7 +164,15 @@ class _Run:
         region = self.files.region(chunk.region)
         judged = [self.checker.check(self.files.market(layout, region)) for layout in chunk.markets]
         digests = {path: digest for path, digest in self.files.digests.items() if path.startswith(f"{chunk.region.path}/")}
-        return Outcome(tuple(result for result, _ in judged), [each for _, found in judged for each in found], digests)
+        results = tuple(result for result, _ in judged)
+        return Outcome(results, [each for _, found in judged for each in found], digests, self._new_pictures(results))
+
+    def _new_pictures(self, results: Iterable[MarketResult]) -> Mapping[str, Picture]:
+        """The pictures of the results' flows that this process of the machine has not handed out before."""
+        keys = {process.picture for market in results for process in market.processes.values()}
+        found = self.checker.flows.pictures(sorted(keys - self.pictures.keys()))
+        self.pictures |= found
+        return found
 
     def _regions(self) -> Iterator[tuple[RegionLayout, tuple[MarketLayout, ...]]]:
         for layout in self.files.layout.regions:
@@ -180,6 +191,7 @@ class _Run:
             self.markets.setdefault(result.market, result)
         self.found += outcome.findings
         self.files.digests.update(outcome.digests)
+        self.pictures |= outcome.pictures
         self._done += len(chunk.markets)
         if self.progress is not None:
             self.progress(self._done, self._total)

@@ -1,7 +1,7 @@
 """The words after `check`: markets and paths. Part of `pipeline`."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.load.layout import Layout
@@ -13,8 +13,7 @@ def is_path(word: str) -> bool:
     return "/" in word or "\\" in word or word.endswith(".yaml")
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """What a run is asked about. Both empty: everything."""
 
     markets: frozenset[str] = frozenset()

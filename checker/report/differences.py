@@ -13,7 +13,7 @@ from checker.model.report import ElementResult
 from checker.model.status import Disposition, Status
 from checker.report.bars import Bar, bar
 from checker.report.finding_list import gain_text
-from checker.report.links import Source, SourceLinks, finding_id
+from checker.report.links import Source, SourceLinks, finding_id, waiver_id
 from checker.report.marks import Sides, code_marked, sides
 from checker.report.words import DISPOSITIONS, Shown, element_words, of_element, of_finding, reason_words
 
@@ -36,6 +36,7 @@ class Note(NamedTuple):
     gain: str
     decision: str
     waiver: str
+    waiver_href: str
     since: str
     source: Source
     standard_source: Source | None
@@ -102,6 +103,7 @@ class Differences:
     """Makes the view of elements and findings of one page."""
 
     source_links: SourceLinks
+    waiver_ids: frozenset[str] = frozenset()
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
     _compared: dict[tuple[object, ...], Comparison] = field(default_factory=dict)
 
@@ -169,6 +171,7 @@ class Differences:
             gain_text(finding.gain),
             "" if finding.disposition is Disposition.NONE else DISPOSITIONS[finding.disposition],
             finding.waiver or "",
+            f"#{waiver_id(finding.waiver)}" if finding.waiver and finding.waiver in self.waiver_ids else "",
             finding.first_seen or "",
             self.source_links.of(finding.location),
             self.source_links.of(standard) if standard else None,

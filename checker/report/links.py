@@ -9,7 +9,9 @@ from urllib.parse import quote, urlsplit
 
 from checker.model.position import Location
 
-OVERVIEW, FINDINGS, DOCUMENTS, METHOD = "/overview", "/findings", "/documents", "/method"
+OVERVIEW, FINDINGS, WAIVERS, LAW, DOCUMENTS, METHOD = (
+    "/overview", "/findings", "/waivers", "/law", "/documents", "/method"
+)  # fmt: skip
 
 
 def market_id(market: str, process: str | None = None) -> str:
@@ -23,6 +25,10 @@ def process_id(process: str) -> str:
 
 def finding_id(fingerprint: str) -> str:
     return f"/f/{_segment(fingerprint)}"
+
+
+def waiver_id(waiver: str) -> str:
+    return f"/w/{_segment(waiver)}"
 
 
 def _segment(text: str) -> str:

@@ -72,6 +72,10 @@ class Lookup:
     def breaches_of_process(self) -> Counter[str]:
         return Counter(process for _, process, _ in self.breaches)
 
+    @cached_property
+    def waiver_ids(self) -> frozenset[str]:
+        return frozenset(record.waiver.id for record in self.report.waivers)
+
     def market_name(self, market: str | None) -> str:
         known = self.report.markets.get(market or "")
         return known.name if known is not None else market or ""

@@ -15,7 +15,6 @@ from checker.model.value import Value
 from checker.report.words import NOTHING
 
 CODE = re.compile(r"`([^`]+)`")
-WORDS = re.compile(r"\s+|[^\s]+")
 MAX_WORDS = 400
 MAX_MEMBERS = 60
 
@@ -83,7 +82,7 @@ def _member_list(members: tuple[str, ...], marked: frozenset[str], tag: str) -> 
 
 
 def _texts(standard: str, local: str) -> Sides:
-    left, right = WORDS.findall(standard)[:MAX_WORDS], WORDS.findall(local)[:MAX_WORDS]
+    left, right = standard.split()[:MAX_WORDS], local.split()[:MAX_WORDS]
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return Sides(
         _pieces(((left[start:end], kind) for kind, start, end, _, _ in blocks), "del"),
@@ -92,8 +91,8 @@ def _texts(standard: str, local: str) -> Sides:
 
 
 def _pieces(blocks: Iterable[tuple[list[str], str]], tag: str) -> Markup:
-    texts = (("".join(words), kind) for words, kind in blocks if words)
-    return Markup("").join(escape(text) if kind == "equal" else _marked(text, tag) for text, kind in texts)
+    texts = ((" ".join(words), kind) for words, kind in blocks if words)
+    return Markup(" ").join(escape(text) if kind == "equal" else _marked(text, tag) for text, kind in texts)
 
 
 def _marked(text: str, tag: str) -> Markup:

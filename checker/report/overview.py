@@ -11,6 +11,7 @@ from checker.report import links
 from checker.report.finding_list import Line, lines
 from checker.report.lookup import Lookup, markets_in
 from checker.report.matrix import Column, Matrix, matrix
+from checker.report.register_view import DUE, STATES
 from checker.report.verdict import lede, verdict
 from checker.report.words import NOTHING, Shown, counted, of_process, percent, with_sign
 
@@ -94,7 +95,7 @@ def _least_first(column: Column) -> tuple[float, str]:
 
 def figures(lookup: Lookup) -> Sequence[Figure]:
     report = lookup.report
-    return (_conformance(report), _confirmed(report), _breaches(lookup), _minor(lookup), _waivers())
+    return (_conformance(report), _confirmed(report), _breaches(lookup), _minor(lookup), _waivers(report))
 
 
 def _conformance(report: Report) -> Figure:
@@ -146,8 +147,13 @@ def _minor(lookup: Lookup) -> Figure:
     return Figure("Minor breaches", str(found), "", notes, href, "minor" if found else "")
 
 
-def _waivers() -> Figure:
-    return Figure("Waivers due", NOTHING, "", ["waivers are not judged yet, so nothing counts as waived"])
+def _waivers(report: Report) -> Figure:
+    due = Counter(record.state for record in report.waivers if record.state in DUE)
+    notes = [f"{number} {STATES[state].words}" for state in DUE if (number := due[state])]
+    if not report.waivers:
+        return Figure("Waivers due", "0", "", ["no waiver is on file"])
+    notes = [", ".join(notes) or "none ends within 30 days", f"{len(report.waivers)} on file"]
+    return Figure("Waivers due", str(due.total()), "", notes, f"#{links.WAIVERS}", "minor" if due else "")
 
 
 def _region(lookup: Lookup, region: RegionResult) -> RegionLine:

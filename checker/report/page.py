@@ -21,6 +21,7 @@ from checker.report.market_view import MarketParts
 from checker.report.method import method
 from checker.report.overview import open_lines, overview
 from checker.report.process_view import processes_over_markets
+from checker.report.register_view import law, waiver_sections
 from checker.report.trouble import trouble
 
 # Control characters, and those that reorder the text around them: no name may change how its neighbours read.
@@ -47,7 +48,7 @@ NO_EXTRAS = Extras()
 def render_page(report: Report, extras: Extras = NO_EXTRAS) -> str:
     """The whole page as text. The same report gives the same text."""
     lookup = Lookup(report, SourceLinks(report.source_url, extras.commit))
-    differences = Differences(lookup.source_links)
+    differences = Differences(lookup.source_links, lookup.waiver_ids)
     opened = open_lines(lookup)
     text = _environment().get_template("page.html.j2").render(
         assets=assets(),
@@ -56,6 +57,8 @@ def render_page(report: Report, extras: Extras = NO_EXTRAS) -> str:
         overview=overview(lookup, opened),
         trouble=trouble(lookup, differences),
         sections=finding_list.sections(lookup),
+        waivers=waiver_sections(lookup),
+        law=law(lookup),
         open_count=len(report.open),
         markets=MarketParts(lookup, differences, extras.diagrams).all(),
         processes=processes_over_markets(lookup),

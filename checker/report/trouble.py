@@ -1,15 +1,30 @@
 """What could not be judged, loudly: documents that could not be used, processes not checked. Part of `report`."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from checker.model.finding import Finding
 from checker.report import links
 from checker.report.differences import Difference, Differences
-from checker.report.finding_list import Line, lines
+from checker.report.links import Source
 from checker.report.lookup import Lookup
+from checker.report.marks import code_marked
 from checker.report.words import counted, listed
+
+
+class Unusable(NamedTuple):
+    """A document that cannot be used: the first thing that is wrong with it, and how much more."""
+
+    source: Source
+    href: str
+    market: str
+    message: Markup
+    remedy: Markup
+    more: int
 
 
 class Unchecked(NamedTuple):
@@ -26,7 +41,7 @@ class Trouble:
     """`documents` cannot be used, `unchecked` could not be judged; `shared`: about documents that all markets share."""
 
     headline: str
-    documents: Sequence[Line]
+    documents: Sequence[Unusable]
     unchecked: Sequence[Unchecked]
     shared: Sequence[Difference]
 
@@ -39,16 +54,34 @@ class Trouble:
 
 
 def trouble(lookup: Lookup, differences: Differences) -> Trouble:
-    report = lookup.report
-    by_path = defaultdict(list)
-    for finding in lookup.by_process.get((None, None), ()):
-        by_path[finding.location.path].append(finding)
+    shared = _by_path(lookup.by_process.get((None, None), ()))
     return Trouble(
         _headline(lookup),
-        lines(lookup, report.unusable_documents),
+        _unusable(lookup),
         _unchecked(lookup),
-        [replace(differences.of_findings("document", found), title=path) for path, found in sorted(by_path.items())],
+        [replace(differences.of_findings("document", found), title=path) for path, found in shared],
     )
+
+
+def _unusable(lookup: Lookup) -> Sequence[Unusable]:
+    return [
+        Unusable(
+            lookup.source_links.of(found[0].location),
+            f"#{links.finding_id(found[0].fingerprint)}",
+            lookup.market_name(found[0].market),
+            code_marked(found[0].message),
+            code_marked(found[0].remedy),
+            len(found) - 1,
+        )
+        for _, found in _by_path(lookup.report.unusable_documents)
+    ]
+
+
+def _by_path(findings: Iterable[Finding]) -> Sequence[tuple[str, Sequence[Finding]]]:
+    found = defaultdict(list)
+    for finding in findings:
+        found[finding.location.path].append(finding)
+    return sorted(found.items())
 
 
 def _headline(lookup: Lookup) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from checker.facts import Fact
@@ -12,13 +12,12 @@ RuleLevel = Literal["severity", "error", "warning", "info"]
 SECTION = re.compile(r"^(Why|Mend|Bad|Good): ?", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """What a rule says of one fact: a sentence, what to write instead, the sentence's parts for translation."""
 
     message: str
     remedy: str = ""
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = MappingProxyType({})
 
 
 class Manual(NamedTuple):
@@ -32,8 +31,7 @@ class Manual(NamedTuple):
     good: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`about` are the kinds of facts that are shown to `judge`; `level` severity means the element's."""
 
     id: str

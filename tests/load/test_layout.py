@@ -252,6 +252,18 @@ def test_markets_that_are_a_link_out_are_not_entered(root: Path) -> None:
     assert not layout.regions
 
 
+def test_a_folder_whose_name_only_starts_alike_is_another_folder(root: Path) -> None:
+    write(root.parent, "workspace-of-others/voice.yaml")
+    link(root, "markets/eu/fr/voice.yaml", root.parent / "workspace-of-others/voice.yaml")
+    link(root, "markets/eu-west/region.yaml", "../eu/region.yaml")
+    link(root, "markets/eu-west/es", "../eu/es")
+    layout = layout_of(root)
+    assert said(layout) == [("markets/eu/fr/voice.yaml", LEAVES)]
+    assert [market.id for market in layout.regions[2].markets] == ["es"]
+    link(root, "markets/eu-west/all", "../eu")
+    assert {message for _, message in said(layout_of(root))} == {LEAVES, "no document belongs here"}
+
+
 def test_a_workspace_reached_through_a_link_is_no_link_out(root: Path) -> None:
     (root.parent / "door").symlink_to(root)
     assert layout_of(root.parent / "door") == layout_of(root)

@@ -170,9 +170,47 @@ def broken_files(*, hostile: bool = False) -> dict[str, str]:
     return breach_files(hostile=hostile) | {"markets/eu/fr/market.yaml": wrong}
 
 
+def register_files(*, hostile: bool = False) -> dict[str, str]:
+    """The breaches, one of them waived until in 28 days; a duty that binds Spain and one to come."""
+
+    def said(field: str) -> str:
+        return text(field, hostile=hostile)
+
+    return breach_files(hostile=hostile) | {
+        "standards/waivers/es/W-ES-001.yaml": f"""\
+kind: waiver
+id: W-ES-001
+market: es
+process: voice-care
+elements: [control:answer_seconds]
+standard: ">=1.0,<2.0"
+category: accepted
+accepts: {{at_most: 120}}
+reason: {said("waiver-reason-that-is-long-enough")}
+plan: {{owner: {said("plan-owner")}, due: 2026-12-15, ticket: {said("plan-ticket")}}}
+requested_by: lead-es@example.com
+requested_on: 2026-10-05
+approvals:
+  - {{by: cx@example.com, role: process_owner, signed_on: 2026-10-12}}
+expires: 2026-12-20
+""",
+        "standards/law/ES.yaml": f"""\
+kind: law
+jurisdiction: ES
+checked_on: 2026-11-22
+notice: {said("law-notice")}
+duties:
+  - {{id: ES-NOW, citation: {said("citation")}, says: {said("duty-says")}, status: enacted, scope: all,
+     control: voice-care/answer_seconds, bound: max, value: 180, unit: seconds, evidence: verified, source: official}}
+  - {{id: ES-SOON, citation: Ley 10, says: Answer sooner., status: enacted, scope: all, in_force_from: 2026-12-28,
+     control: voice-care/answer_seconds, bound: max, value: 60, unit: seconds, evidence: unverified, source: press}}
+""",
+    }
+
+
 def hostile_files() -> dict[str, str]:
     """Every text field of every document says what a page must not obey; two files cannot be used."""
-    return broken_files(hostile=True) | {
+    return register_files(hostile=True) | broken_files(hostile=True) | {
         "standards/processes/voice-care/2.0.0.yaml": f"kind: standard\nversion: {json.dumps(TAG)}\n",
         "markets/eu/<b onclick=boom()>/market.yaml": "kind: market\n",
     }

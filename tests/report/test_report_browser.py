@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_workspaces import breach_files, hostile_files, report_of
+from report_workspaces import hostile_files, register_files, report_of
 
 from checker.report.page import Extras, render_page
 
@@ -20,7 +20,10 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
-VIEWS = ("#/overview", "#/m/es", "#/m/es/voice-care", "#/p/voice-care", "#/findings", "#/documents", "#/method")
+VIEWS = (
+    "#/overview", "#/m/es", "#/m/es/voice-care", "#/p/voice-care", "#/findings", "#/waivers", "#/law", "#/documents",
+    "#/method",
+)  # fmt: skip
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """[...document.querySelectorAll('button, select, input, nav a, .matrix a, summary')]
     .map(each => [each.getBoundingClientRect(), each.offsetParent && each.outerHTML.slice(0, 120)])
@@ -59,7 +62,7 @@ def written_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Addresses of the pages, by name."""
     folder = tmp_path_factory.mktemp("pages")
     found = {}
-    for name, files in (("breaches", breach_files()), ("hostile", hostile_files())):
+    for name, files in (("breaches", register_files()), ("hostile", hostile_files())):
         report = report_of(folder / name, files)
         diagram = '<svg viewBox="0 0 9 9"><title>The flow</title><rect width="9" height="9"/></svg>'
         extras = Extras(diagrams={("es", "voice-care"): diagram}, run_json='{"title": "run"}')
@@ -134,7 +137,7 @@ def test_the_drawn_view_is_what_the_browser_reads_without_script(browser: Any, f
     for address in files.values():
         drawn = opened(browser, address)
         read = opened(browser, address, java_script_enabled=False)
-        for view in ("/m/es", "/p/voice-care", "/findings", "/method"):
+        for view in ("/m/es", "/p/voice-care", "/findings", "/waivers", "/law", "/method"):
             drawn.evaluate("view => { location.hash = '#' + view; }", view)
             drawn.locator(f'[id="{view}"]').wait_for()
             assert _shape(drawn, view) == _shape(read, view)
@@ -186,6 +189,13 @@ def test_a_finding_has_an_address(browser: Any, files: dict[str, str]) -> None:
     page.goto(files["breaches"] + href)
     assert page.locator('[id="/m/es"]').is_visible()
     assert page.evaluate("'#' + document.activeElement.id") == href
+
+
+def test_a_waiver_has_an_address_and_so_has_a_state(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"] + "#/w/W-ES-001")
+    assert page.evaluate("document.activeElement.id") == "/w/W-ES-001"
+    page.evaluate("location.hash = '#/waivers?state=expiring'")
+    page.wait_for_function("document.activeElement.id === '/waivers/expiring'")
 
 
 def test_an_unknown_address_is_the_overview(browser: Any, files: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from report_workspaces import (
     broken_files,
     calm_files,
     hostile_files,
+    register_files,
     report_of,
 )
 
@@ -29,7 +30,8 @@ from checker.report.page import Extras, render_page
 HOSTILE_FIELDS = (
     "programme-title", "process-title", "process-purpose", "process-owner", "control-title", "control-why",
     "standard-value", "member", "local-member", "local-value", "text-title", "region-name", "market-name", "note",
-    "greeting-note", "allowed-note", "metric-note", "metric-title",
+    "greeting-note", "allowed-note", "metric-note", "metric-title", "waiver-reason-that-is-long-enough", "plan-owner",
+    "plan-ticket", "citation", "duty-says",
 )  # fmt: skip
 
 
@@ -106,7 +108,7 @@ def test_no_hostile_text_stands_unescaped(hostile: Report) -> None:
     assert '"onmouseover' not in body
 
 
-@pytest.mark.parametrize("files", [calm_files, breach_files, broken_files, hostile_files])
+@pytest.mark.parametrize("files", [calm_files, breach_files, broken_files, register_files, hostile_files])
 def test_the_page_is_complete(tmp_path: Path, files: Callable[[], dict[str, str]]) -> None:
     report = report_of(tmp_path, files())
     page = Page(render_page(report))
@@ -149,6 +151,21 @@ def test_what_was_added_and_removed_is_marked(breaches: Report) -> None:
     page = render_page(breaches)
     assert "<del>safety</del>, <del>member</del>" in page
     assert "<ins>local member</ins>" in page
+
+
+def test_the_registers_say_who_accepted_what_until_when(tmp_path: Path) -> None:
+    page = render_page(report_of(tmp_path, register_files()))
+    text = " ".join(Page(page).text.split())
+    assert "lead-es@example.com, 2026-10-05 process owner: cx@example.com, 2026-10-12 2026-12-20 28 days left" in text
+    assert "ES-SOON Ley 10" in text
+    assert "2026-12-28 in 36 days" in text
+    assert '(<a href="#/w/W-ES-001">W-ES-001</a>)' in page
+    assert 'id="/w/W-ES-001"' in page
+
+
+def test_what_is_not_there_is_not_shown(tmp_path: Path) -> None:
+    page = render_page(report_of(tmp_path, calm_files()))
+    assert not [view for view in ("/waivers", "/law", "/documents", "/findings") if f'data-view="{view}"' in page]
 
 
 def test_what_is_as_the_standard_is_counted_and_not_listed(breaches: Report) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from report_workspaces import DAY, breach_files, broken_files, calm_files, report_of, variant
+from report_workspaces import DAY, breach_files, broken_files, calm_files, register_files, report_of, variant
 
 from checker.model.report import Report
 from checker.report.finding_list import lines
@@ -70,8 +70,14 @@ def test_five_figures_with_their_targets(tmp_path: Path) -> None:
         ("Confirmed", "100", "target 80 %, met"),
         ("Open breaches", "3", "in 1 market"),
         ("Minor breaches", "1", "in 1 market"),
-        ("Waivers due", "–", "waivers are not judged yet, so nothing counts as waived"),
+        ("Waivers due", "0", "no waiver is on file"),
     ]
+
+
+def test_waivers_that_end_soon_are_due(tmp_path: Path) -> None:
+    figure = figures(Lookup(report_of(tmp_path, register_files())))[-1]
+    assert (figure.label, figure.value, *figure.notes) == ("Waivers due", "1", "1 expiring", "1 on file")
+    assert figure.href == "#/waivers"
 
 
 def test_decisions_are_five_at_most_and_the_worst_comes_first(tmp_path: Path) -> None:

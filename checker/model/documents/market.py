@@ -19,7 +19,6 @@ from checker.model.documents.shape import (
 )
 
 
-
 def _adoption(value: object) -> object:
     if value == NOT_ADOPTED:
         return None

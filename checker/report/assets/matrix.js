@@ -19,6 +19,8 @@ const readMatrix = () => {
     const region = { id: body.dataset.region, body, text: folded(body.rows[0].textContent), rows: [] };
     for (const row of [...body.rows].slice(1)) {
       const entry = { row, region, key: row.dataset.key, number: parseFloat(row.cells[1].textContent), place: rows.length };
+      entry.cells = [...row.cells];
+      entry.hasOff = false;
       entry.breaches = Number(row.cells[2].textContent);
       entry.name = row.cells[0].textContent;
       rows.push(entry);
@@ -46,12 +48,14 @@ const filterRow = (entry, wanted, query, statuses) => {
   const region = query.get('region');
   let shows = (!region || entry.region.id === region) && wanted.words.every((word) => entry.key.includes(word) || entry.region.text.includes(word));
   let matches = 0;
+  if (!statuses.size && !entry.hasOff) return shows; // nothing to tone down, nothing to tone up
   for (const column of columns) {
-    const cell = entry.row.cells[column.place];
+    const cell = entry.cells[column.place];
     const isMatch = !column.hidden && (!statuses.size || fits(cell, statuses));
     matches += isMatch;
     cell.classList.toggle('off', statuses.size > 0 && !isMatch);
   }
+  entry.hasOff = statuses.size > 0;
   if (statuses.size && !matches) shows = false;
   return shows;
 };
@@ -139,10 +143,13 @@ const applyFilters = (query) => {
   keepOneStop();
 };
 
+const isShown = (link) => !link.closest('[hidden]');
+const firstLink = () => [...table.rows].find((row) => row.querySelector('a') && isShown(row))?.querySelector('td:not([hidden]) > a, th:not([hidden]) > a');
+
 /** One cell at a time can be reached with Tab; arrow keys move on. */
 const keepOneStop = (chosen) => {
   const old = table.querySelector('a[tabindex="0"]');
-  const next = chosen ?? (old?.offsetParent ? old : cellLinks().flat().find(Boolean));
+  const next = chosen ?? (old && isShown(old) ? old : firstLink());
   if (old && old !== next) old.tabIndex = -1;
   if (next) next.tabIndex = 0;
 };

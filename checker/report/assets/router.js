@@ -3,12 +3,14 @@
 const title = document.title;
 
 /** Which view, which part of it, and which element is meant. */
-const meant = ({ parts }) => {
+const meant = ({ parts, query }) => {
   const [kind = 'overview', name, process] = parts;
   if (kind === 'm') return { view: `/m/${name}`, only: process ? `/m/${name}/${process}` : null };
   if (kind === 'p') return { view: `/p/${name}` };
+  if (kind === 'w') return { view: '/waivers', target: `/w/${name}` };
   if (kind === 'f') return { view: viewHolding(`/f/${name}`), target: `/f/${name}` };
-  return { view: `/${kind}`, target: name ? `/${parts.join('/')}` : null };
+  const state = kind === 'waivers' && query.get('state');
+  return { view: `/${kind}`, target: name || state ? `/${[...parts, ...(state ? [state] : [])].join('/')}` : null };
 };
 
 /** A market shows one of its processes, or all. */
@@ -60,11 +62,16 @@ const route = (isFirst) => {
   if (shown.id === '/overview') applyFilters(address.query);
   markLinks(shown);
   document.title = [chosen?.dataset.title, shown.dataset.title, title].filter(Boolean).join(' · ');
-  target ??= chosen?.querySelector('h3') ?? null;
+  if (chosen && !target) {
+    scrollTo(0, 0);
+    const heading = chosen.querySelector('h3');
+    heading.focus({ preventScroll: true });
+    if (heading.getBoundingClientRect().top > innerHeight / 2) heading.scrollIntoView();
+  }
   const isSame = last === shown.id && last === '/overview';
   last = shown.id;
   if (target) focusOn(target);
-  else if (!isSame && !(isFirst && shown.id === '/overview')) {
+  else if (!chosen && !isSame && !(isFirst && shown.id === '/overview')) {
     headingOf(shown).focus({ preventScroll: true });
     scrollTo(0, 0);
   }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from checker.facts import VersionFact
 from checker.rules.rule import RuleLevel, Violation
-from checker.rules.version._words import data, move_to
+from checker.rules.version._words import data
 
 LEVEL: RuleLevel = "warning"
 ABOUT = ("version-early",)

@@ -1,0 +1,170 @@
+"""The registers: waivers by state, duties by standing, what law excuses or conflicts with. Part of `report`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker.model.register import DutyRecord, DutyStanding, WaiverRecord, WaiverState
+from checker.report import links
+from checker.report.finding_list import Line, Mention, lines
+from checker.report.links import Source
+from checker.report.lookup import Lookup
+from checker.report.words import NOTHING, Shown, counted, element_words
+
+STATES = {
+    WaiverState.EXPIRED: Shown("breach", "expired"), WaiverState.EXPIRING: Shown("minor", "expiring"),
+    WaiverState.EXCEEDED: Shown("breach", "exceeded"), WaiverState.INVALID: Shown("breach", "not valid"),
+    WaiverState.PENDING: Shown("unsure", "pending"), WaiverState.ACTIVE: Shown("waived", "active"),
+    WaiverState.UNUSED: Shown("na", "unused"),
+}  # fmt: skip
+STANDINGS: dict[DutyStanding, str] = {
+    "to_come": "To come", "in_force": "In force", "bill": "Bills, not law yet", "repealed": "Repealed",
+}  # fmt: skip
+DUE = (WaiverState.EXPIRED, WaiverState.EXPIRING)
+MAX_MARKETS = 20
+
+
+class WaiverLine(NamedTuple):
+    """`id` is empty for a waiver that stands further up for another market."""
+
+    id: str
+    name: str
+    market: str
+    market_href: str
+    process: str
+    elements: Sequence[str]
+    is_claim: bool
+    reason: str
+    plan: str
+    requested: str
+    signed: Sequence[str]
+    missing: Sequence[str]
+    expires: str
+    left: str
+    renewals: int
+    findings: int
+    source: Source
+
+
+class WaiverSection(NamedTuple):
+    id: str
+    shown: Shown
+    lines: Sequence[WaiverLine]
+
+
+class DutyLine(NamedTuple):
+    name: str
+    jurisdiction: str
+    citation: str
+    says: str
+    asks: str
+    control: str
+    since: str
+    left: str
+    verified: bool
+    markets: Sequence[Mention]
+    more_markets: int
+    source: Source
+
+
+class DutySection(NamedTuple):
+    id: str
+    title: str
+    lines: Sequence[DutyLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """`conflicts` are for the global team, `exceptions` are what duties in force excuse."""
+
+    conflicts: Sequence[Line]
+    exceptions: Sequence[Line]
+    duties: Sequence[DutySection]
+
+    def __bool__(self) -> bool:
+        return bool(self.conflicts or self.exceptions or self.duties)
+
+
+def waiver_sections(lookup: Lookup) -> Sequence[WaiverSection]:
+    """What is due first; states without a waiver are left out."""
+    taken: set[str] = set()
+    found = []
+    for state, shown in STATES.items():
+        records = [record for record in lookup.report.waivers if record.state is state]
+        records.sort(key=lambda record: (record.days_left, record.waiver.id, record.market or ""))
+        if records:
+            rows = [_waiver(lookup, record, taken) for record in records]
+            found.append(WaiverSection(f"{links.WAIVERS}/{state.value}", shown, rows))
+    return found
+
+
+def _waiver(lookup: Lookup, record: WaiverRecord, taken: set[str]) -> WaiverLine:
+    waiver = record.waiver
+    is_first = waiver.id not in taken
+    taken.add(waiver.id)
+    plan = waiver.plan
+    return WaiverLine(
+        id=links.waiver_id(waiver.id) if is_first else "",
+        name=waiver.id,
+        market=lookup.market_name(record.market) if record.market else f"region {waiver.region}",
+        market_href=f"#{links.market_id(record.market, waiver.process)}" if record.market else "",
+        process=lookup.process_title(record.market, waiver.process),
+        elements=[element_words(address) for address in waiver.elements],
+        is_claim=record.is_claim,
+        reason=waiver.reason,
+        plan=", ".join(str(part) for part in (plan.owner, plan.due, plan.ticket) if part) if plan else "",
+        requested=f"{waiver.requested_by}, {waiver.requested_on}",
+        signed=[f"{each.role.replace('_', ' ')}: {each.by}, {each.signed_on}" for each in waiver.approvals],
+        missing=[role.replace("_", " ") for role in record.missing_roles],
+        expires=str(waiver.expires),
+        left=_left(record.days_left),
+        renewals=record.renewals,
+        findings=record.findings,
+        source=lookup.source_links.of(record.location),
+    )
+
+
+def _left(days: int) -> str:
+    return f"{counted(days, 'day')} left" if days >= 0 else f"{counted(-days, 'day')} ago"
+
+
+def law(lookup: Lookup) -> Law:
+    report = lookup.report
+    duties = [
+        DutySection(f"{links.LAW}/{standing}", title, [_duty(lookup, each) for each in found])
+        for standing, title in STANDINGS.items()
+        if (found := [each for each in report.duties if each.standing == standing])
+    ]
+    return Law(
+        lines(lookup, [finding for finding in report.findings if finding.rule.startswith("law-conflict")]),
+        lines(lookup, report.exceptions_by_law),
+        duties,
+    )
+
+
+def _duty(lookup: Lookup, record: DutyRecord) -> DutyLine:
+    mentions = list(_mentions(lookup, record.markets))
+    return DutyLine(
+        record.id,
+        record.jurisdiction,
+        record.citation,
+        record.says,
+        record.asks,
+        record.control or "",
+        str(record.in_force_from or NOTHING),
+        _days_to(lookup, record),
+        record.verified,
+        mentions[:MAX_MARKETS],
+        max(len(mentions) - MAX_MARKETS, 0),
+        lookup.source_links.of(record.location),
+    )
+
+
+def _days_to(lookup: Lookup, record: DutyRecord) -> str:
+    days = (record.in_force_from - lookup.report.as_of).days if record.in_force_from else 0
+    return f"in {counted(days, 'day')}" if days > 0 else ""
+
+
+def _mentions(lookup: Lookup, markets: Iterable[str]) -> Iterable[Mention]:
+    for market in markets:
+        yield Mention(lookup.market_name(market), f"#{links.market_id(market)}")
