@@ -82,7 +82,24 @@ def in_unit(amount: Amount, unit: str | None) -> object:
     if json_type(value) != "number":
         return value
     converted = convert(amount, unit)
-    return plain_number(exact(value) if converted is None else converted)
+    return [plain_number(exact(value)), amount.unit] if converted is None else plain_number(converted)
+
+
+class CurrencyFact(NamedTuple):
+    """A control that the standard has no value of for the market's currency; None: the market names none."""
+
+    element: str
+    name: str
+    currency: str | None
+    severity: Severity
+    place: Where
+    standard_place: Where | None = None
+    because: Reason | None = None
+    kind: str = "no-value-in-currency"
+
+    @property
+    def identity(self) -> object:
+        return self.currency
 
 
 class DefinitionFact(NamedTuple):
@@ -288,7 +305,11 @@ class EditFact(NamedTuple):
 
 
 class RuleFact(NamedTuple):
-    """A flow rule that some run breaks; `run` are step ids, `decided` False where the search was too large."""
+    """A flow rule that some run breaks; `run` are step ids, `decided` False where the search was too large.
+
+    `steps` are those at fault where the run alone does not say it. `at`: the place in the run at which it is broken for
+    good; None: at its end.
+    """
 
     element: str
     rule: FlowRule
@@ -301,6 +322,7 @@ class RuleFact(NamedTuple):
     decided: bool = True
     of_standard: bool = False
     because: Reason | None = None
+    at: int | None = None
 
     @property
     def kind(self) -> str:

@@ -17,6 +17,9 @@ PROPERTY_WORDS: Mapping[str, str] = {
     "branches": "branches", "start": "first step", "type": "type",
 }  # fmt: skip
 ARROW = " → "
+MORE = "…"
+MOST_STEPS = 8
+"""A run of so many steps is told whole."""
 
 
 def where(fact: EditFact, place: Place | None) -> str:
@@ -90,8 +93,36 @@ def _label(difference: Difference) -> str:
 
 
 def run_words(fact: RuleFact) -> str:
-    """The breaking run in the names of its steps."""
-    return ARROW.join(fact.name(step)[1:-1] for step in fact.run)
+    """The breaking run in the names of its steps, up to where it is broken; of a long one, what tells the story."""
+    shown = fact.run if fact.at is None else fact.run[: fact.at + 1]
+    kept = _told(fact, shown)
+    words = [
+        fact.name(step)[1:-1] if place in kept else MORE
+        for place, step in enumerate(shown)
+        if place in kept or place - 1 in kept
+    ]
+    return ARROW.join([*words, *([MORE] if len(shown) < len(fact.run) else [])])
+
+
+def _told(fact: RuleFact, shown: Sequence[str]) -> frozenset[int]:
+    """The places of the steps to name: the first, those that the rule names, the last ones; a gap hides two or more."""
+    last = len(shown) - 1
+    kept = {
+        place
+        for place, step in enumerate(shown)
+        if len(shown) <= MOST_STEPS or place == 0 or place > last - 4 or step in fact.rule.operands
+    }
+    lone = {place for place in range(last) if place not in kept and {place - 1, place + 1} <= kept}
+    return frozenset(kept | lone)
+
+
+def breach_words(fact: RuleFact) -> str:
+    """How the rule is broken: the run, and the steps at fault where it does not say them."""
+    steps = " and ".join(fact.name(step) for step in fact.steps)
+    if fact.rule.template == "different_owner" and steps:
+        return f"{steps} have the same owner, or none"
+    run = f"broken by the run {run_words(fact)}" if fact.run else ""
+    return f"{run}, where {steps} is too far from one" if steps and run else run
 
 
 def operand_words(fact: RuleFact, operand: str) -> str:

@@ -263,7 +263,7 @@ def _rule_fact(
     broken = verdict if isinstance(verdict, Broken) else None
     return RuleFact(
         f"rule:{rule.id}", rule, broken.run if broken else (), names, rule.severity, place, standard_place,
-        broken.steps if broken else (), decided=broken is not None, of_standard=of_standard,
+        broken.steps if broken else (), decided=broken is not None, of_standard=of_standard, at=broken.at if broken else None,
     )  # fmt: skip
 
 
@@ -271,9 +271,7 @@ def _with_real_ids(fact: RuleFact, ids: Mapping[str, str], names: Mapping[str, s
     real = {ids.get(step, step): name for step, name in names.items()}
     run = tuple(ids.get(step, step) for step in fact.run)
     steps = tuple(ids.get(step, step) for step in fact.steps)
-    return RuleFact(
-        fact.element, fact.rule, run, real, fact.severity, fact.place, fact.standard_place, steps, fact.decided
-    )  # fmt: skip
+    return fact._replace(run=run, names=real, steps=steps)
 
 
 def _change_or_step(flow: LocalFlow, path: Sequence[str | int]) -> object:

@@ -15,6 +15,7 @@ from checker.alignment.values import (
     local_metrics,
     unknown_names,
     value_fact,
+    without_value,
 )
 from checker.facts import DocumentFact, Fact, UnknownFact
 from checker.model.documents import LocalControl, Reason, Variant
@@ -63,7 +64,7 @@ def align(
     sources = _sources(region, market)
     if not sources:
         flow = align_flow(elements, sources, background.flows, adopted_at)
-        return Alignment(elements, flow.facts, {}, {}, True, flow.score, flow.picture)  # noqa: FBT003 (a field)
+        return Alignment(elements, (*flow.facts, *without_value(elements, (), adopted_at)), {}, {}, True, flow.score, flow.picture)  # noqa: FBT003 (a field)
     facts: list[Fact] = []
     set_values: dict[str, LocalValue] = {}
     for found in (*_controls(elements, sources, day), *local_metrics(elements, metric_entries(sources, day))):
@@ -76,6 +77,7 @@ def align(
         facts += value_fact(elements, value)
     flow = align_flow(elements, sources, background.flows, adopted_at)
     facts += flow.facts
+    facts += without_value(elements, set_values, adopted_at)
     for source in sources:
         if source.layer == "market":  # a region's names are looked up once for all its markets
             facts += unknown_names(elements, source)

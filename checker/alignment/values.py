@@ -1,11 +1,11 @@
 """Controls and metrics of one market beside the standard's: one fact for each that differs. Part of `alignment`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.alignment.elements import StandardElements, ValueElement
 from checker.alignment.layers import LayeredEntry, Source, place_of
-from checker.facts import DefinitionFact, Fact, PilotFact, UnknownFact, ValueFact
+from checker.facts import CurrencyFact, DefinitionFact, Fact, PilotFact, UnknownFact, ValueFact
 from checker.model.amount import Amount
 from checker.model.documents import Control, ControlEntry, MetricEntry, ReasonType, Tailoring
 from checker.model.nearest import nearest
@@ -36,6 +36,9 @@ def local_controls(elements: StandardElements, entries: Iterable[LayeredEntry[Co
 def unknown_names(elements: StandardElements, source: Source) -> Iterator[Fact]:
     """A fact for every control and metric of a variant that the standard lacks, whether its entry holds today or not."""
     variant, renamed = source.document.model, elements.standard.renamed
+    for name, entry in variant.controls.items():
+        if isinstance(entry.value, dict) and name in elements.controls:
+            yield from unknown_keys(elements.controls[name][0], entry.value, Place(source.document, ("controls", name, "value")))
     if variant.controls.keys() <= elements.controls.keys() and variant.metrics.keys() <= elements.metrics.keys():
         return
     for what, names, known, new_names in (
@@ -46,6 +49,26 @@ def unknown_names(elements: StandardElements, source: Source) -> Iterator[Fact]:
             if name not in known:
                 place = Place(source.document, (f"{what}s", name), at_key=True)
                 yield UnknownFact(f"{what}:{name}", what, name, place, nearest(name, known), new_names.get(name))
+
+
+def unknown_keys(control: Control, local: Mapping[str, Value], place: Place) -> Iterator[Fact]:
+    """A fact for each channel or currency that the control does not have."""
+    if control.per is None or not isinstance(control.value, dict):
+        return
+    for key in local:
+        if key not in control.value:
+            address = f"control:{control.id}@{key}" if control.per == "channel" else f"control:{control.id}"
+            at = Place(place.document, (*place.key_path, key), at_key=True)
+            yield UnknownFact(address, control.per, key, at, nearest(key, control.value))
+
+
+def without_value(elements: StandardElements, set_here: Container[str], place: Place | None) -> Iterator[Fact]:
+    """A fact for each control that has no value for the market's currency, and no entry of the market's own."""
+    for _, by_key in elements.controls.values():
+        for element in by_key.values():
+            if element.requirement is None and element.address not in set_here and place is not None:
+                standard_place = Place(elements.document, element.key_path)
+                yield CurrencyFact(element.address, element.name, elements.view.currency, element.severity, place, standard_place)
 
 
 def _set_values(
@@ -65,10 +88,6 @@ def _set_values(
         place = Place(path.document, (*path.key_path, key))
         if key in by_key:
             yield _local_value(by_key[key], member, entry, place)
-        elif entry.source.layer == "market" and isinstance(control.value, dict) and key not in control.value:
-            near = nearest(key, control.value)
-            address = f"control:{control.id}@{key}" if control.per == "channel" else f"control:{control.id}"
-            yield UnknownFact(address, control.per, key, place._replace(at_key=True), near)
 
 
 def _local_value(element: ValueElement, value: Value, entry: LayeredEntry[ControlEntry], place: Place) -> LocalValue:
@@ -165,5 +184,5 @@ def _is_redundant(value: LocalValue) -> bool:
     if isinstance(beneath, MetricEntry):
         amount = beneath.target if beneath.definition is None else None
     else:
-        amount = None if isinstance(beneath.value, dict) else beneath.value  # type: ignore[assignment]
+        amount = None if isinstance(beneath.value, dict) else beneath.value
     return amount is not None and requirement.judge(_amount(amount, beneath.unit, requirement)).outcome is Outcome.ALIGNED

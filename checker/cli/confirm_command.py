@@ -1,5 +1,6 @@
 """`checker confirm`. Part of `cli`."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,8 @@ from checker.model.nearest import did_you_mean
 from checker.model.report import MarketResult
 from checker.model.value import Version
 
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
 
 @click.command(
     "confirm",
@@ -29,7 +32,7 @@ Examples:
 @click.argument("processes", nargs=-1, metavar="[PROCESS…]")
 @workspace_options
 @click.option("--by", help="Who confirms, as an e-mail address (default: the market's lead).")
-def command(  # noqa: PLR0913 (one parameter an option)
+def command(
     *,
     market: str,
     processes: tuple[str, ...],
@@ -46,9 +49,13 @@ def command(  # noqa: PLR0913 (one parameter an option)
     place = place_of(root, standards, as_of)
     result = run_check(place, (market,), quiet=True).markets[market]
     versions = _versions(result, processes)
+    if by is not None and EMAIL.fullmatch(by) is None:
+        raise UsageError(f"`{by}` is no e-mail address like `lead-es@example.com`")
     who = by or result.lead
     if who is None:
-        raise UsageError(f"the file of {market} cannot be used, so that nobody knows its lead; `checker check {market}` says why")
+        raise UsageError(
+            f"the file of {market} cannot be used, so that nobody knows its lead; `checker check {market}` says why"
+        )
     path = _path_of(market, WorkspaceFiles(place.root, place.standards))
     file = place.root / path
     raw = file.read_bytes()

@@ -35,10 +35,16 @@ Examples:
 )
 @workspace_options
 @click.option("--format", "form", type=click.Choice(list(RENDERERS)), default="table", show_default=True)
-@click.option("--state", "states", multiple=True, type=click.Choice([state.value for state in WaiverState]), help="Only these states; repeatable.")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([state.value for state in WaiverState]),
+    help="Only these states; repeatable.",
+)
 @click.option("--due", type=click.IntRange(min=0), metavar="DAYS", help="Only those that end within so many days.")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 (one parameter an option)
     context: click.Context,
     *,
     root: Path | None,
@@ -50,7 +56,8 @@ def command(
 ) -> None:
     """List every exception: waivers with their state, claims that something does not apply, what law requires.
 
-    The state is as of the day: invalid, pending, expired, unused, exceeded, expiring or active. Only the last two waive.
+    The state is as of the day: invalid, pending, expired, unused, exceeded, expiring or active. Only the last two
+    waive.
     """
     if context.invoked_subcommand is not None:
         context.obj = (root, standards, as_of)
@@ -88,8 +95,8 @@ def new(
 ) -> None:
     """Write requests for waivers, with everything known filled in.
 
-    FINDING is a finding's fingerprint, or market/process/element. Each value gets a file of its own, so that its limit is
-    its own; edits of one flow stand together. Nothing is overwritten.
+    FINDING is a finding's fingerprint, or market/process/element. Each value gets a file of its own, so that its limit
+    is its own; edits of one flow stand together. Nothing is overwritten.
     """
     place = place_of(root or of_group[0], standards or of_group[1], as_of or of_group[2])
     report = run_check(place, _markets(words))
@@ -98,7 +105,9 @@ def new(
     for file in requests(report, programme, wishes(report, found.values())):
         _write_new(file, place)
         write(f"wrote {file.path}\n")
-    write("Fill in the reason and the plan, and ask the approvers for their signatures. Until then nothing is waived.\n")
+    write(
+        "Fill in the reason and the plan, and ask the approvers for their signatures. Until then nothing is waived.\n"
+    )
 
 
 def _markets(words: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,13 @@ def waiver_commands(findings: Iterable[Finding]) -> list[str]:
     addresses: dict[str, dict[str, None]] = {}
     for finding in findings:
         is_asked_for = finding.disposition is Disposition.PENDING
-        if finding.is_open and finding.may_be_waived and not is_asked_for and finding.level != "info" and finding.market:
+        if (
+            finding.is_open
+            and finding.may_be_waived
+            and not is_asked_for
+            and finding.level != "info"
+            and finding.market
+        ):
             addresses.setdefault(finding.market, {})[finding.address] = None
     return [f"checker waivers new {' '.join(of_market)}" for of_market in addresses.values()]
 
@@ -27,7 +33,11 @@ def asking_lines(report: Report) -> list[str]:
         return []
     rest = len(commands) - MAX_COMMANDS
     more = [f"  and the same for {rest} more markets: `checker check MARKET` shows each one's"] if rest > 0 else []
-    return ["If it cannot be mended, ask for a waiver:", *(f"  {command}" for command in commands[:MAX_COMMANDS]), *more]
+    return [
+        "If it cannot be mended, ask for a waiver:",
+        *(f"  {command}" for command in commands[:MAX_COMMANDS]),
+        *more,
+    ]
 
 
 def gain_lines(report: Report) -> list[str]:

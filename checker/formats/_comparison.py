@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from checker.formats._excerpt import display_width, printable
+from checker.formats._flow_text import flow_lines
+from checker.model.picture import Picture
 from checker.model.report import ElementResult, MarketResult, ProcessResult
 from checker.model.status import ON_SCREEN, PROCESS_ON_SCREEN, Status
 
@@ -16,14 +18,17 @@ MAX_VALUE = 34
 MAX_NAME = 44
 
 
-def comparison_text(market: MarketResult, process: ProcessResult) -> str:
-    """A table: sign, name, standard, local, status, where the value comes from. The process lists all its elements."""
+def comparison_text(market: MarketResult, process: ProcessResult, picture: Picture | None = None) -> str:
+    """A table: sign, name, standard, local, status, where the value comes from; then the flow, if there is one.
+
+    The process lists all its elements.
+    """
     numbers = process.numbers
     version = f" {process.version}" if process.version else ""
     lines = [
         f"{market.name} ({market.market}) · {process.title} ({process.process}{version})",
         f"{PROCESS_ON_SCREEN[process.status]}; conformance {numbers.conformance} %, "
-        f"{'confirmed' if process.confirmed else 'not confirmed'}",
+        f"{'confirmed' if process.confirmed else 'not confirmed'}{_alignment(process)}",
     ]
     if process.not_checked_because:
         return "\n".join([*lines, f"Not checked: {process.not_checked_because}."]) + "\n"
@@ -34,7 +39,13 @@ def comparison_text(market: MarketResult, process: ProcessResult) -> str:
         of_kind = [element for element in process.elements.values() if _kind(element) == kind]
         if of_kind:
             lines += ["", HEADINGS[kind], *(_line(_row(element), widths) for element in of_kind)]
+    if picture is not None:
+        lines += ["", *flow_lines(picture)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _alignment(process: ProcessResult) -> str:
+    return f", flow alignment {process.flow.alignment} %" if process.flow is not None else ""
 
 
 def _kind(element: ElementResult) -> str:

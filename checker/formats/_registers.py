@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from checker.model.register import DutyRecord, WaiverRecord
-from checker.model.value import Value
 
 Json = dict[str, Any]
 
@@ -46,9 +45,7 @@ def _accepts(record: WaiverRecord) -> Json | None:
     accepts = record.waiver.accepts
     if accepts is None:
         return None
-    limits: dict[str, Value | None] = {name: getattr(accepts, name) for name in type(accepts).model_fields}
-    given = {name: limit for name, limit in limits.items() if limit is not None}
-    return {name: list(limit) if isinstance(limit, tuple) else limit for name, limit in given.items()}
+    return accepts.model_dump(mode="json", exclude_none=True)
 
 
 def _plan(record: WaiverRecord) -> Json | None:

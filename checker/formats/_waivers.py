@@ -1,4 +1,4 @@
-"""The register of exceptions as a table, as JSON and as CSV: waivers, claims, and what law requires. Part of `formats`."""
+"""The register of exceptions as a table, JSON and CSV: waivers, claims, what law requires. Part of `formats`."""
 
 import csv
 import io
@@ -52,7 +52,9 @@ def _section(title: str, records: Sequence[WaiverRecord], nothing: str) -> list[
 def _row(record: WaiverRecord) -> tuple[str, ...]:
     waiver = record.waiver
     where = f"{record.market or waiver.market or waiver.region}/{waiver.process}"
-    approvals = [f"{each.by} ({each.role})" for each in waiver.approvals] + [f"– ({role})" for role in record.missing_roles]
+    approvals = [f"{each.by} ({each.role})" for each in waiver.approvals] + [
+        f"– ({role})" for role in record.missing_roles
+    ]
     return (
         record.state.value, days_words(record.days_left), waiver.id, where, ", ".join(waiver.elements),
         ", ".join(approvals), waiver.requested_by, str(record.renewals),
@@ -99,16 +101,19 @@ def _csv(register: Register) -> str:
 def _waiver_cells(record: WaiverRecord) -> Iterable[object]:
     waiver = record.waiver
     return (
-        "not_applicable" if record.is_claim else "waiver", waiver.id, record.state.value, record.market or waiver.market,
+        "not_applicable" if record.is_claim else "waiver", waiver.id, record.state.value,
+        record.market or waiver.market,
         waiver.process, " ".join(waiver.elements), record.days_left, waiver.expires, waiver.category,
-        " ".join(f"{each.role}:{each.by}:{each.signed_on}" for each in waiver.approvals), " ".join(record.missing_roles),
+        " ".join(f"{each.role}:{each.by}:{each.signed_on}" for each in waiver.approvals),
+        " ".join(record.missing_roles),
         waiver.requested_by, waiver.requested_on, record.renewals, waiver.reason, record.location.path,
     )  # fmt: skip
 
 
 def _law_cells(finding: Finding) -> Iterable[object]:
     return (
-        "required_by_law", _duty(finding), "required_by_law", finding.market, finding.process, finding.element, None, None,
+        "required_by_law", _duty(finding), "required_by_law", finding.market, finding.process, finding.element,
+        None, None,
         None, None, None, None, None, None, finding.message, finding.location.path,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a duty asks of one value: whether a value meets it, and whether two duties can be met at once. Part of `governance`."""
+"""What a duty asks of one value, and whether two duties can be met at once (spec 2.7). Part of `governance`."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -67,7 +67,7 @@ class LegalCase:
 
 
 def conflict_facts(case: LegalCase) -> Iterator[LawFact]:
-    """One fact an element for what its value breaks by itself, by the standard, by unverified duties, or cannot meet."""
+    """One fact an element for duties that its value breaks, for unverified ones, and for those that nothing meets."""
     judged: dict[str, tuple[Effective, list[Term]]] = {}
     for known in case.binding:
         if known.duty.bound == "exists":

@@ -40,7 +40,9 @@ def _measured(fact: Fact) -> Measured | None:
         return Measured(fact.requirement or Requirement(fact.local.value, Tailoring.LOCKED), fact.local)
     if isinstance(fact, EditFact) and fact.edit.parameter is not None and fact.edit.parameter.standard is not None:
         standard, local = fact.edit.parameter.standard, fact.edit.parameter.local
-        requirement = Requirement(standard.value, standard.tailoring, standard.unit, standard.stricter, standard.allowed)
+        requirement = Requirement(
+            standard.value, standard.tailoring, standard.unit, standard.stricter, standard.allowed
+        )
         return Measured(requirement, Amount(local.value, local.unit or standard.unit))
     return None
 
@@ -62,7 +64,10 @@ def _equals(value: Value, measured: Measured) -> bool:
     requirement, local = measured
     if json_type(value) != "number":
         return same_value(value, local.value)
-    return convert(local, requirement.unit) == exact(value)
+    number = convert(local, requirement.unit)
+    if number is None:  # a person has looked at a value that no unit compares: exactly the number as it is written
+        return exact(local.value) == exact(value)
+    return number == exact(value)
 
 
 def _inside_limits(envelope: Envelope, measured: Measured) -> list[bool]:

@@ -1,4 +1,4 @@
-"""What a market's waivers decide about the findings of one process, and what is to be said of them. Part of `governance`."""
+"""What waivers decide about the findings of one process, and what is to be said of them. Part of `governance`."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -52,9 +52,7 @@ class _Judged(NamedTuple):
         return self.standing.days_left < 0 and not self.standing.matched
 
 
-def decide(
-    waivers: Sequence[Document[Waiver]], findings: Sequence[Found], seat: Seat, as_of: date
-) -> Outcome:
+def decide(waivers: Sequence[Document[Waiver]], findings: Sequence[Found], seat: Seat, as_of: date) -> Outcome:
     """Judge the waivers of one process of one market; a region's waiver that matches nothing here is left out."""
     judged = [_Judged(document, state_of(document.model, findings, seat, as_of)) for document in waivers]
     concerned = [each for each in judged if each.waiver.region is None or each.standing.matched]
@@ -134,9 +132,7 @@ def _fact(judged: _Judged, seat: Seat, trouble: WaiverTrouble, key_path: KeyPath
     element = waiver.elements[0]
     severity = severity_of(seat.standard, element) if seat.standard is not None else None
     place = Place(judged.document, key_path)
-    return WaiverFact(
-        trouble, waiver.id, element, place, severity, detail, day=waiver.expires, days=standing.days_left
-    )
+    return WaiverFact(trouble, waiver.id, element, place, severity, detail, day=waiver.expires, days=standing.days_left)
 
 
 def _record(

@@ -1,6 +1,5 @@
 """Which duties there are, and which of them bind a market on a day (spec 2.7). Part of `governance`."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -24,9 +23,7 @@ class Law:
 
     def __init__(self, programme: Programme) -> None:
         self.catalogue = programme.catalogue.model
-        self.known: Mapping[str, KnownDuty] = {
-            identity: KnownDuty(*found) for identity, found in sorted(programme.duties.items())
-        }
+        self.known = {identity: KnownDuty(*found) for identity, found in sorted(programme.duties.items())}
         of_process: dict[str, list[KnownDuty]] = {}
         for known in self.known.values():
             for process in processes_of(known.duty):

@@ -43,7 +43,7 @@ def unchecked_tally(weight: Weight) -> Tally:
 
 
 def gain_of(weight: Weight, market: Tally, *, leaves_the_denominator: bool = False) -> float:
-    """The points of conformance that a market wins when an element of this weight is mended, truncated to one decimal."""
+    """The points of conformance that a market wins by mending an element of this weight, truncated to one decimal."""
     if not market.applicable or not weight:
         return 0.0
     before = Fraction(market.conforming) / Fraction(market.applicable)

@@ -1,4 +1,4 @@
-"""Which differences a duty leaves no choice in, and which reasons of law do not hold (spec 2.7). Part of `governance`."""
+"""Which differences a duty leaves no choice in, and which reasons do not hold (spec 2.7). Part of `governance`."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,7 +8,6 @@ from checker.facts import EditFact, Fact, ValueFact, Where
 from checker.governance.bounds import Term, address_of, meets, terms_of
 from checker.governance.conflicts import Effective, LegalCase
 from checker.governance.law import KnownDuty, in_force, jurisdictions_of, meets_profile
-from checker.model.amount import Amount
 from checker.model.documents import Duty, ReasonType
 from checker.model.position import Place
 from checker.model.value import exact, json_type
@@ -94,7 +93,9 @@ def _answer(fact: Fact, duty: Duty, case: LegalCase) -> Answer | None:
     terms = list(terms_of(duty, case.process))
     own = next((term for term in terms if term.element == address), None)
     if own is None:
-        noted = duty.bound == "note" and duty.control is not None and address_of(duty.control) == (case.process, address)
+        noted = (
+            duty.bound == "note" and duty.control is not None and address_of(duty.control) == (case.process, address)
+        )
         return Answer(None, None, False) if noted else None  # noqa: FBT003
     points = [(term, _of_point(term, fact, channel, case)) for term in terms]
     standard = [_standard_meets(term, point) for term, point in points]
@@ -166,10 +167,12 @@ def _detail(refusal: Refusal, known: KnownDuty, fact: Fact, case: LegalCase) -> 
         return ", ".join(known.duty.applies_to)
     if refusal == "elsewhere":
         return known.duty.control or "nothing that is checked"
-    asked = next((term for term in terms_of(known.duty, case.process) if term.element == fact.element.partition("@")[0]), None)
+    asked = next(
+        (term for term in terms_of(known.duty, case.process) if term.element == fact.element.partition("@")[0]), None
+    )
     if asked is None or not isinstance(fact, ValueFact):
         return "on every run"
-    standard: Amount = fact.requirement.amount
+    standard = fact.requirement.amount
     return f"{asked.expected(fact.requirement.unit).text}, and the standard says {standard.text}"
 
 

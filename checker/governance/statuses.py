@@ -1,4 +1,4 @@
-"""From findings and their dispositions to the one status of each element, and of a process (spec 2.1). Part of `governance`."""
+"""From findings and dispositions to the one status of each element, and of a process (2.1). Part of `governance`."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,8 +6,8 @@ from checker.model.status import ADAPTED, RANK, Disposition, Level, ProcessStatu
 from checker.tailoring import Outcome
 
 DECISIVE = frozenset(
-    {"law-conflict", "control-not-comparable", "flow-not-decided", "version-draft", "version-retired", "version-overdue",
-     "process-not-adopted"}
+    {"law-conflict", "control-not-comparable", "flow-not-decided", "version-draft", "version-retired",
+     "version-overdue", "process-not-adopted"}
 )  # fmt: skip
 NOT_COMPARABLE = frozenset({"control-not-comparable", "flow-not-decided"})
 OF_OUTCOME: Mapping[Outcome, Status] = {

@@ -79,7 +79,9 @@ def state_of(waiver: Waiver, findings: Sequence[Found], seat: Seat, as_of: date)
     """Derive the state of a waiver for one process of one market. `findings`: all of that process, settled or not."""
     version = seat.standard.version if seat.standard is not None else None
     matched = tuple(index for index, found in enumerate(findings) if matches(waiver, found, version))
-    exceeding = tuple(index for index in matched if not accepts(waiver.accepts, findings[index].rule, findings[index].fact))
+    exceeding = tuple(
+        index for index in matched if not accepts(waiver.accepts, findings[index].rule, findings[index].fact)
+    )
     severities = _severities(waiver, [findings[index] for index in matched], seat.standard)
     before = renewals(waiver, seat.waivers)
     faults = [*_approval_faults(waiver, seat), *_limit_faults(waiver, severities, seat, before)]
@@ -199,7 +201,11 @@ def _limit_faults(waiver: Waiver, severities: Sequence[Severity], seat: Seat, be
             faults.append(Trouble("not-waivable", ("elements", index), element))
             break
     if before > catalogue.max_renewals:
-        faults.append(Trouble("renewed-too-often", ("renews",), f"{before} times, and at most {catalogue.max_renewals} are allowed"))
+        faults.append(
+            Trouble(
+                "renewed-too-often", ("renews",), f"{before} times, and at most {catalogue.max_renewals} are allowed"
+            )
+        )
     return faults
 
 
@@ -219,14 +225,14 @@ def _unknown_signers(waiver: Waiver, catalogue: Catalogue) -> list[tuple[int, st
 def _missing_roles(
     waiver: Waiver, severities: Sequence[Severity], catalogue: Catalogue, as_of: date
 ) -> tuple[str, ...]:
-    signed = {each.role for each in waiver.approvals if each.signed_on <= as_of and _is_known(each.by, each.role, catalogue)}
+    signed = {
+        each.role for each in waiver.approvals if each.signed_on <= as_of and _is_known(each.by, each.role, catalogue)
+    }
     needed = [role for severity in severities for role in catalogue.severities.terms(severity).approvals]
     return tuple(role for role in dict.fromkeys(needed) if role not in signed)
 
 
-def _unapproved(
-    unknown: list[tuple[int, str]], missing: tuple[str, ...], waiver: Waiver, as_of: date
-) -> list[Trouble]:
+def _unapproved(unknown: list[tuple[int, str]], missing: tuple[str, ...], waiver: Waiver, as_of: date) -> list[Trouble]:
     later = {each.role: each.signed_on for each in waiver.approvals if each.signed_on > as_of}
     words = [text for _, text in unknown]
     words += [f"{role} signs on {later[role]}" if role in later else f"{role} has not signed" for role in missing]

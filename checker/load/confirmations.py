@@ -85,7 +85,7 @@ def _behind_the_last(document: Document[Market], text: str, process: str, new: N
 
 
 def _closing_brace(text: str, start: int) -> int:
-    """The place behind the brace that closes a mapping whose last scalar ends at `start`; comments may stand between."""
+    """The place behind the brace that closes a mapping; its last scalar ends at `start`, comments may come between."""
     at = start
     while text[at] != "}":
         at = text.index("\n", at) if text[at] == "#" else at + 1

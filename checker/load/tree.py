@@ -77,7 +77,7 @@ class Tree:
         if depth == 0:
             return self._first_key()
         exists = key_path[:depth]
-        if depth < len(key_path) and isinstance(value, YamlMapping | YamlSequence):
+        if depth < len(key_path) and isinstance(value, YamlMapping):
             return self.key_span(exists)
         index = _mark_index(container, exists[-1], 2)
         start, end = container.marks[index], container.marks[index + 1]

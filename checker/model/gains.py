@@ -13,7 +13,7 @@ UNJUDGED = frozenset({ProcessStatus.NOT_CHECKED, ProcessStatus.NOT_ADOPTED})
 
 
 class Together(NamedTuple):
-    """Findings, heaviest first, and the points of conformance that mending all of them wins, truncated to one decimal."""
+    """Findings, heaviest first, and the points of conformance that mending all wins, truncated to one decimal."""
 
     findings: tuple[Finding, ...]
     points: float
@@ -41,4 +41,7 @@ def _points(market: MarketResult, findings: Iterable[Finding]) -> float:
     rest = Fraction(tally.applicable - left)
     if not rest:
         return 0.0
-    return int((Fraction(tally.conforming + won) / rest - Fraction(tally.conforming) / Fraction(tally.applicable)) * 1000) / 10
+    return (
+        int((Fraction(tally.conforming + won) / rest - Fraction(tally.conforming) / Fraction(tally.applicable)) * 1000)
+        / 10
+    )

@@ -4,6 +4,7 @@ Part of `model`: knows nothing of files, tailoring or rules.
 """
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -65,12 +66,12 @@ def plain_number(number: Fraction) -> int | float:
 
 
 def number_text(number: float | Fraction) -> str:
-    """A number as a person writes it: `2`, `0.5`, never `2.0`; a third stays `1/3`."""
+    """A number as a person writes it: `2`, `0.5`, never `2.0`; a third is `about 0.333333`."""
     fraction = number if isinstance(number, Fraction) else exact(number)
     if fraction.denominator == 1:
         return str(fraction.numerator)
-    as_float = float(fraction)
-    return f"{as_float:g}" if Fraction(f"{as_float:g}") == fraction else f"{as_float:.6g}"
+    decimal = Decimal(fraction.numerator) / Decimal(fraction.denominator)
+    return format(decimal, "f") if Fraction(decimal) == fraction else f"about {float(fraction):.6g}"
 
 
 def same_value(left: Value, right: Value) -> bool:

@@ -10,6 +10,6 @@ from checker.pipeline.run import Request, check
 
 def check_buffer(text: str, path: str, root: Path, day: date) -> tuple[Finding, ...]:
     """What a check would find in `path` if the text stood there, and about the process and market it belongs to."""
-    buffers: Mapping[str, bytes] = {path: text.encode()}
+    buffers: Mapping[str, bytes] = {path: text.encode("utf-8", "surrogatepass")}
     report = check(Request(root, day, buffers=buffers))
     return tuple(finding for finding in report.findings if finding.location.path == path)

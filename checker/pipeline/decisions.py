@@ -53,7 +53,7 @@ class Decisions:
             self._of_owner.setdefault(owner, []).append(document)  # type: ignore[arg-type]
 
     def by_law(self, drafts: list[Draft], view: LegalView) -> list[Draft]:
-        """Add what law says, and mark what it requires. Nothing is looked at where no duty binds and no reason names one."""
+        """Add what law says, and mark what it requires. Free where no duty binds and no reason names one."""
         market = view.background.market.model
         binding = self.law.binding(view.adoption.process, market, self.day)
         named = [draft for draft in drafts if _names_a_duty(draft)]
@@ -64,7 +64,8 @@ class Decisions:
         of_severity = [draft.violated.fact for draft in named if draft.violated.rule.level == "severity"]
         facts: list[Fact] = [*_conflicts(drafts, case), *reason_facts(case, of_severity)]
         decided = [
-            draft._replace(disposition=Disposition.REQUIRED_BY_LAW) if id(draft) in required else draft for draft in drafts
+            draft._replace(disposition=Disposition.REQUIRED_BY_LAW) if id(draft) in required else draft
+            for draft in drafts
         ]
         return decided + self._drafts(facts, market.market, view.adoption.process)
 

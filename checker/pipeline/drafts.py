@@ -92,10 +92,18 @@ def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
         standard_location=located(standard_place) if standard_place is not None else None,
         because=fact.because,
         remedy=violation.remedy,
-        why=fact.why if isinstance(fact, ValueFact | DefinitionFact) else None,
+        run=fact.run or None if isinstance(fact, RuleFact) else None,
+        why=_why(fact),
         leaves_unchecked=leaves_unchecked(draft.violated),
         may_be_waived=draft.may_be_waived,
     ), decided is not None and status_of(rule.id, level, draft.disposition) is decided.status
+
+
+def _why(fact: Fact) -> str | None:
+    """What the standard says of the reason for what it asks."""
+    if isinstance(fact, RuleFact):
+        return fact.rule.why
+    return fact.why if isinstance(fact, ValueFact | DefinitionFact) else None
 
 
 def located(where: Where) -> Location:

@@ -1,4 +1,4 @@
-"""What law looks at in one process of one market: its effective values and flow, for the duties that bind. Part of `pipeline`."""
+"""What law looks at in one process of one market: its effective values and its flow. Part of `pipeline`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +86,10 @@ class LegalView:
             graph, numbers = verdict.graph, {name: number for number, name in ids.items()}
         here, run = _happens(numbers.get(step, step), graph)
         in_standard, _ = _happens(step, standard)
-        edit = next((fact for fact in self.alignment.facts if isinstance(fact, EditFact) and fact.element == f"step:{step}"), None)
+        edit = next(
+            (fact for fact in self.alignment.facts if isinstance(fact, EditFact) and fact.element == f"step:{step}"),
+            None,
+        )
         index = next((index for index, each in enumerate(flow.steps if flow else ()) if each.id == step), None)
         at = Place(elements.document, ("flow", "steps", index, "id")) if index is not None else None
         place = edit.place if edit is not None else self._flow_place(local)

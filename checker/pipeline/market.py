@@ -32,7 +32,7 @@ from checker.model.status import CONFORMING, ProcessStatus, Status
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme
 from checker.pipeline.decisions import Decisions, Holder, onboarded
-from checker.pipeline.drafts import Decided, Draft, findings
+from checker.pipeline.drafts import Decided, Draft, Elements, findings
 from checker.pipeline.legal import Background as LegalBackground
 from checker.pipeline.legal import LegalView
 from checker.pipeline.process import (
@@ -91,7 +91,8 @@ class MarketChecker:
                 else:
                     drafts += self._drafts([found], files, None)
             for process in sorted(self.decisions.processes_of(files.id) - results.keys()):
-                decided = self.decisions.by_waivers([], process, holder, None, is_judged=process in self.programme.standards)
+                is_known = process in self.programme.standards
+                decided = self.decisions.by_waivers([], process, holder, None, is_judged=is_known)
                 drafts += decided.drafts
                 records += decided.records
         market = self._result(files, results, records)
@@ -127,7 +128,8 @@ class MarketChecker:
             place = Location(f"{files.path}/market.yaml", FILE_START)
             adoption = Adoption(process, due=True, version=None, layer="market", place=place)
             subject = Subject(adoption, self._title(process, None), is_confirmed=False)
-            yield process, not_checked_process(subject, self._weights_of(process, None, None).total, f"its {broken} cannot be used")
+            weight = self._weights_of(process, None, None).total
+            yield process, not_checked_process(subject, weight, f"its {broken} cannot be used")
 
     def _judged(
         self, files: MarketFiles, market: Document[Market], adoption: Adoption, holder: Holder
@@ -160,7 +162,12 @@ class MarketChecker:
         return facts
 
     def _process(
-        self, market: Document[Market], adoption: Adoption, alignment: Alignment | None, drafts: list[Draft], obstacle: str
+        self,
+        market: Document[Market],
+        adoption: Adoption,
+        alignment: Alignment | None,
+        drafts: list[Draft],
+        obstacle: str,
     ) -> ProcessResult:
         confirmed = is_confirmed(self.programme, market.model, adoption, self.day)
         subject = Subject(adoption, self._title(adoption.process, adoption.version), confirmed, self.lists_all)
@@ -207,7 +214,7 @@ class MarketChecker:
     def _shown_standard(self, process: str) -> Document[Standard] | None:
         """The newest version in effect that can be used."""
         versions = self.programme.standards.get(process, {})
-        usable = {version: document for version, document in versions.items() if (process, version) not in self.unusable}
+        usable = {version: each for version, each in versions.items() if (process, version) not in self.unusable}
         newest = newest_in_effect(usable, self.day)
         return usable[newest] if newest is not None else None
 
@@ -225,7 +232,7 @@ class MarketChecker:
         return known[1]
 
 
-def _decided(market: MarketResult) -> tuple[Mapping[tuple[str | None, str | None, str], Decided], Mapping[tuple[str, str], float]]:
+def _decided(market: MarketResult) -> tuple[Elements, Mapping[tuple[str, str], float]]:
     """What each element's status is and what mending it wins; and the same for processes as a whole."""
     elements: dict[tuple[str | None, str | None, str], Decided] = {}
     whole: dict[tuple[str, str], float] = {}
@@ -245,8 +252,8 @@ def process_of_variant(path: str) -> str | None:
     """The process that a file in `markets/` is a variant of; None for market.yaml, region.yaml and strays."""
     parts = path.split("/")
     name = parts[-1].removesuffix(".yaml")
-    is_variant = parts[0] == "markets" and 3 <= len(parts) <= 4 and name not in ("market", "region") and parts[-1] != name
-    return name if is_variant else None
+    is_named = name not in ("market", "region") and parts[-1] != name
+    return name if is_named and parts[0] == "markets" and 3 <= len(parts) <= 4 else None
 
 
 def document_drafts(

@@ -64,9 +64,9 @@ def checked_process(
     for address, status in statuses.items():
         severity = severities.get(address) or _severity_of_addition(address, deciding)
         weight = standing.each.get(address, NO_WEIGHT)
-        if address in heavy and (address in alignment.elements.weightless or address not in severities):
-            weight = weights[severity]
-        results[address] = _element(alignment, address, status, severity, weight, telling)
+        is_extra = address in heavy and (address in alignment.elements.weightless or address not in severities)
+        result = _element(alignment, address, status, severity, weights[severity] if is_extra else weight, telling)
+        results[address] = result._replace(is_extra=True) if is_extra else result
     listed = [standing.each[address] for address in results if address in standing.each]
     aligned = AlignedShare(len(severities) - len(listed), standing.total - sum(listed, NO_WEIGHT))
     tally = tally_of(aligned.weight, results.values(), is_confirmed=subject.is_confirmed)

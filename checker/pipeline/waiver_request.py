@@ -96,7 +96,8 @@ def _lines(wish: Wish, identity: str, programme: Programme, day: date) -> Iterat
     yield f"requested_by: {wish.market.lead}"
     yield f"requested_on: {day}"
     yield from _approvals([role for each in terms for role in each.approvals], catalogue)
-    yield f"expires: {day + timedelta(days)}  # the last day; {days} days are the most that {severities[0].value if severities else 'business'} allows"
+    strictest = severities[0] if severities else Severity.BUSINESS
+    yield f"expires: {day + timedelta(days)}  # the last day; {days} days are the most that {strictest} allows"
     earlier = next((each.waiver for each in findings if each.disposition == "expired" and each.waiver), None)
     if earlier is not None:
         yield f"renews: {scalar(earlier)}"
@@ -117,7 +118,8 @@ def _category(wish: Wish, expires: date) -> Iterator[str]:
     if wish.elements != ("process",):
         limit = _limit(wish.findings)
         yield f"accepts: {limit.accepts}{f'  # {limit.remark}' if limit.remark else ''}"
-    yield f"plan: {{owner: {scalar(wish.market.name)}, due: {expires}}}  # who mends it, and by when; `ticket` if you have one"
+    plan = f"{{owner: {scalar(wish.market.name)}, due: {expires}}}"
+    yield f"plan: {plan}  # who mends it, and by when; `ticket` if you have one"
 
 
 def _reason(wish: Wish) -> Iterator[str]:
@@ -137,7 +139,10 @@ def _approvals(roles: list[str], catalogue: Catalogue) -> Iterator[str]:
 def _limit(findings: Iterable[Finding]) -> Limit:
     first, *_ = found = tuple(findings)
     if first.actual is None:
-        return Limit(f"{{only: [{', '.join(dict.fromkeys(each.rule for each in found))}]}}", "these kinds of edits, and no others")
+        return Limit(
+            f"{{only: [{', '.join(dict.fromkeys(each.rule for each in found))}]}}",
+            "these kinds of edits, and no others",
+        )
     return _value_limit(first, first.actual)
 
 
@@ -151,7 +156,13 @@ def _value_limit(finding: Finding, actual: Amount) -> Limit:
     if number is None or expected is None:
         return Limit(f"{{equals: {_value(actual.value)}}}")
     low, high = _bounds(expected.op, expected.value)
-    word = "at_most" if high is not None and number > exact(high) else "at_least" if low is not None and number < exact(low) else "equals"
+    word = (
+        "at_most"
+        if high is not None and number > exact(high)
+        else "at_least"
+        if low is not None and number < exact(low)
+        else "equals"
+    )
     return Limit(f"{{{word}: {number_text(number)}}}", f"in {unit.replace('_', ' ')}, as the standard" if unit else "")
 
 

@@ -27,7 +27,16 @@ def value(requirement: Requirement, local: Value, unit: str | None = None) -> Va
     place = Place(standard(), ("controls", 0))
     amount = Amount(local, unit or requirement.unit)
     return ValueFact(
-        "control:x", "x", "control", Severity.MINOR, requirement, amount, requirement.judge(amount), "market", place, place
+        "control:x",
+        "x",
+        "control",
+        Severity.MINOR,
+        requirement,
+        amount,
+        requirement.judge(amount),
+        "market",
+        place,
+        place,
     )
 
 
@@ -51,6 +60,9 @@ ROWS: list[tuple[dict[str, Any], Requirement, Value, str | None, bool]] = [
     ({"at_most": 72}, HOURS, 3, "months", False),
     ({"at_most": 9}, DAYS, 9, "calendar_days", True),
     ({"at_most": 9}, DAYS, 10, "calendar_days", False),
+    # what no unit compares: the very number that a person looked at
+    ({"equals": 3}, HOURS, 3, "months", True),
+    ({"equals": 3}, HOURS, 4, "months", False),
     # members
     ({"missing": ["a"]}, Requirement(("a", "b"), SUPERSET), ("b", "z"), None, True),
     ({"missing": ["a"]}, Requirement(("a", "b"), SUPERSET), ("z",), None, False),

@@ -55,7 +55,12 @@ FILES = {
         id="W-ES-001", asked="2026-10-05", signed="2026-10-10", due="2027-02-01", expires="2027-02-28", renews=""
     ),
     "standards/waivers/es/W-ES-002.yaml": WAIVER.format(
-        id="W-ES-002", asked="2027-02-20", signed="2027-03-05", due="2027-06-01", expires="2027-06-30", renews="renews: W-ES-001"
+        id="W-ES-002",
+        asked="2027-02-20",
+        signed="2027-03-05",
+        due="2027-06-01",
+        expires="2027-06-30",
+        renews="renews: W-ES-001",
     ),
     REFUND.replace("1.0.0", "1.1.0"): shared_text(
         REFUND,

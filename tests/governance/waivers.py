@@ -70,7 +70,16 @@ def payout(days: float, element: str = "control:payout_days") -> Found:
     local = Amount(days, "business_days")
     place = Place(standard(), ("controls", 0))
     fact = ValueFact(
-        element, "payout_days", "control", Severity.CUSTOMER, requirement, local, requirement.judge(local), "market", place, place
+        element,
+        "payout_days",
+        "control",
+        Severity.CUSTOMER,
+        requirement,
+        local,
+        requirement.judge(local),
+        "market",
+        place,
+        place,
     )
     return Found("control-loosened", of_severity=True, fact=fact)
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 CONFORMING = {"aligned", "tightened", "tailored", "extended", "required_by_law"}
 WORST_FIRST = ["not_checked", "not_adopted", "breach", "not_comparable", "minor_breach", "waived", "adapted", "aligned"]
+WORST_FIRST.append("not_applicable")
 Json = dict[str, Any]
 
 

@@ -95,7 +95,9 @@ def root(tmp_path: Path) -> Path:
     return workspace(tmp_path / "workspace")
 
 
-def checked(root: Path, body: Body, granted: Iterable[dict[str, Any]] = (), law: dict[str, Any] | None = None) -> checker.Report:
+def checked(
+    root: Path, body: Body, granted: Iterable[dict[str, Any]] = (), law: dict[str, Any] | None = None
+) -> checker.Report:
     """Check the workspace where both markets have this variant, with these waivers and this duty."""
     for path in (root / "standards/waivers").rglob("*.yaml"):
         path.unlink()
@@ -124,7 +126,9 @@ def breaches(report: checker.Report) -> set[tuple[str, str, str]]:
 
 @slow
 @given(bodies(), st.lists(waivers(), max_size=4))
-def test_the_numbers_follow_from_the_elements_with_any_waivers(root: Path, body: Body, granted: list[dict[str, Any]]) -> None:
+def test_the_numbers_follow_from_the_elements_with_any_waivers(
+    root: Path, body: Body, granted: list[dict[str, Any]]
+) -> None:
     assert_numbers_follow(json.loads(checker.render(checked(root, body, granted), "json")))
 
 
@@ -134,7 +138,11 @@ def test_no_waiver_raises_conformance_or_adds_a_breach(root: Path, body: Body, g
     without, with_waivers = checked(root, body), checked(root, body, granted)
     for market in ("es", "fr"):
         before, after = without.markets[market].tally, with_waivers.markets[market].tally
-        assert (after.conforming, after.applicable, after.confirmed) == (before.conforming, before.applicable, before.confirmed)
+        assert (after.conforming, after.applicable, after.confirmed) == (
+            before.conforming,
+            before.applicable,
+            before.confirmed,
+        )
         assert after.governed >= before.governed
         assert not after.not_applicable
     assert breaches(with_waivers) <= breaches(without)
@@ -195,8 +203,8 @@ def test_a_process_that_does_not_apply_leaves_the_numbers_and_shows_its_weight(r
     )
     before = checked(root, {}).markets["es"]
     claim = {
-        "kind": "waiver", "id": "W-1", "market": "es", "process": "voice-care", "elements": ["process"], "standard": "1.x",
-        "category": "not_applicable", "reason": "Calls go to a partner company.", "requested_by": "asks@example.com",
+        "kind": "waiver", "id": "W-1", "market": "es", "process": "voice-care", "elements": ["process"],
+        "standard": "1.x", "category": "not_applicable", "reason": "Calls go to a partner company.", "requested_by": "asks@example.com",
         "requested_on": "2026-10-01", "approvals": [OWNER], "expires": "2027-06-01",
     }  # fmt: skip
     after = checked(root, {}, [claim]).markets["es"]

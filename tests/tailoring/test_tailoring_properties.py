@@ -209,7 +209,6 @@ def test_what_a_market_is_told_to_write_is_what_it_may_write(said: Said, value: 
     assert passes is told
 
 
-@pytest.mark.xfail(reason="model/value.py cuts what needs more than six digits and has a fraction", strict=True)
 @settings(quick, max_examples=500)
 @given(st.one_of(st.integers(-(10**17), 10**17), st.floats(-1e15, 1e15, allow_subnormal=False)))
 @example(1234567.5)

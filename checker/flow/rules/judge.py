@@ -1,16 +1,16 @@
 """Judges flow rules over all runs of a flow. Part of `flow`."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from math import lcm
 
 from checker.flow.graph import Graph
 from checker.flow.rules.humans import out_of_reach
-from checker.flow.rules.monitors import BOTH, MONITORS, NEITHER, ONLY_A, ONLY_B, SILENT
+from checker.flow.rules.monitors import BOTH, MONITORS, NEITHER, ONLY_A, ONLY_B, SILENT, Monitor, broken_at
 from checker.flow.rules.runs import Runs, runs_of
 from checker.flow.rules.search import TooLarge, shortest_breaking
-from checker.flow.rules.sums import Sum, handoffs, minutes, shortest_over, turns, until_human
+from checker.flow.rules.sums import Sum, handoffs, minutes, passed_at, shortest_over, turns, until_human
 from checker.model.documents.flow import FlowRule
 from checker.model.value import exact
 
@@ -24,11 +24,13 @@ class Holds:
 class Broken:
     """`run`: ids of all steps of the shortest breaking run, decisions and `end` too; empty for `different_owner`.
 
-    `steps`: the steps at fault where the run alone does not say it (from which no human is near; of one owner).
+    `steps`: the steps at fault where the run alone does not say it (from which no human is near; of one owner). `at`: the
+    place in the run from which nothing that follows mends it; None where only its end breaks the rule.
     """
 
     run: tuple[str, ...]
     steps: tuple[str, ...] = ()
+    at: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,28 @@ def judge_rules(rules: Iterable[FlowRule], graph: Graph) -> tuple[Verdict, ...]:
 def _judge(rule: FlowRule, runs: Runs) -> Verdict:
     try:
         if rule.template in MONITORS:
-            return _broken(runs, shortest_breaking(runs, MONITORS[rule.template], letters(rule, runs)))
+            return _by_monitor(runs, MONITORS[rule.template], letters(rule, runs))
         if rule.template == "different_owner":
             return _owners(rule, runs)
         if rule.template == "human_reachable_within":
             return _reachable(rule, runs)
-        return _broken(runs, shortest_over(runs, *_sum(rule, runs)))
+        return _by_sum(runs, *_sum(rule, runs))
     except TooLarge:
         return NotDecided()
 
 
-def _broken(runs: Runs, path: list[int] | None, steps: tuple[str, ...] = ()) -> Verdict:
-    return Holds() if path is None else Broken(runs.ids(path), steps)
+def _by_monitor(runs: Runs, monitor: Monitor, read: Sequence[int]) -> Verdict:
+    path = shortest_breaking(runs, monitor, read)
+    if path is None:
+        return Holds()
+    return Broken(runs.ids(path), at=broken_at(monitor, [read[number] for number in path]))
+
+
+def _by_sum(runs: Runs, summed: Sum, bound: int) -> Verdict:
+    path = shortest_over(runs, summed, bound)
+    if path is None:
+        return Holds()
+    return Broken(runs.ids(path), at=passed_at(summed, bound, [runs.nodes[number] for number in path]))
 
 
 def letters(rule: FlowRule, runs: Runs) -> list[int]:
@@ -99,7 +111,8 @@ def _reachable(rule: FlowRule, runs: Runs) -> Verdict:
         return Holds()
     through = [ONLY_A if number in far else NEITHER for number in range(len(runs.nodes))]
     path = shortest_breaking(runs, MONITORS["absence"], through)
-    return _broken(runs, path, runs.ids(number for number in path or () if number in far)[:1])
+    at = next((place for place, number in enumerate(path or ()) if number in far), None)
+    return Holds() if path is None else Broken(runs.ids(path), runs.ids(path[at : at + 1] if at is not None else ()), at)
 
 
 def _owners(rule: FlowRule, runs: Runs) -> Verdict:

@@ -3,6 +3,7 @@
 A row gives, for one state, the next state by what the step is: neither, A, B, both. `SAFE`: no continuation breaks it.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from checker.model.documents.flow import BINARY, UNARY
@@ -71,6 +72,26 @@ def _step(left: Monitor, right: Monitor, pair: tuple[int, int], letter: int) -> 
         left.rows[one][letter] if one != SAFE else SAFE,
         right.rows[other][letter] if other != SAFE else SAFE,
     )
+
+
+def broken_at(monitor: Monitor, read: Iterable[int]) -> int | None:
+    """The place in a run, as letters, from which no continuation mends it; None: only its end breaks the rule."""
+    lost = _lost(monitor)
+    state = 0
+    for at, letter in enumerate(read):
+        if letter != SILENT and state != SAFE:
+            state = monitor.rows[state][letter]
+        if state in lost:
+            return at
+    return None
+
+
+def _lost(monitor: Monitor) -> frozenset[int]:
+    """The states that only lead to broken ones."""
+    lost = monitor.broken
+    while lost != (kept := frozenset(state for state in lost if lost.issuperset(monitor.rows[state]))):
+        lost = kept
+    return lost
 
 
 MONITORS = SIMPLE | {name: either_broken(SIMPLE[one], SIMPLE[other]) for name, (one, other) in BOTH_OF.items()}

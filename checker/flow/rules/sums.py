@@ -4,7 +4,7 @@ A breadth-first search that keeps, for each node, loop counters and phase, only 
 earlier ones: an earlier one is shorter or first in branch order, so with at least that sum it is the better beginning.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.flow.graph import Node
@@ -44,6 +44,20 @@ def until_human(phase: int, node: Node) -> tuple[int | None, int]:
     if node.type == "human":
         return None, 0
     return 1, node.turns if phase == 1 and node.type in CONVERSING else 0
+
+
+def passed_at(summed: Sum, bound: int, nodes: Iterable[Node]) -> int | None:
+    """The place in a run at which its sum passes the bound."""
+    phase, total = 0, 0
+    for at, node in enumerate(nodes):
+        after, more = summed.weigh(phase, node)
+        total += more
+        if total > bound:
+            return at
+        if after is None:
+            return None
+        phase = after
+    return None
 
 
 @dataclass

@@ -52,7 +52,7 @@ class Control(Shape):
         if (self.per is None) == isinstance(self.value, dict):
             if self.per is None:
                 raise fault("a value for each key needs `per: channel` or `per: currency`")
-            raise fault("with `per: {per}` the value is a mapping like {{live_chat: 1, email: 240}}", per=self.per)
+            raise fault("with `per: {per}` the value is a mapping like {live_chat: 1, email: 240}", per=self.per)
         if isinstance(self.value, dict) and not self.value:
             raise fault("a value for each {per} names at least one", per=self.per)
         if self.per is None and isinstance(self.allowed, dict):

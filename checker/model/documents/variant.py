@@ -38,7 +38,7 @@ class ControlEntry(Shape):
 
 
 class MetricEntry(Shape):
-    target: int | float | None = None
+    target: PlainValue | None = None
     unit: SnakeId | None = None
     definition: Definition | None = None
     since: Day | None = Field(default=None, alias="from")

@@ -104,5 +104,5 @@ class Waiver(Shape):
             raise fault("the plan is due on {due}, after the waiver expires on {expires}",
                         due=str(self.plan.due), expires=str(self.expires))  # fmt: skip
         if self.accepts is None and self.elements != ("process",):
-            raise fault("`accepts` says how far the exception reaches, such as {{at_most: 60}}")
+            raise fault("`accepts` says how far the exception reaches, such as {at_most: 60}")
         return self

@@ -14,7 +14,7 @@ Good:
 from collections.abc import Iterator
 
 from checker.facts import RuleFact
-from checker.flow_words import rule_words, run_words
+from checker.flow_words import breach_words, rule_words, run_words
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -22,8 +22,8 @@ ABOUT = ("rule-broken",)
 
 
 def judge(fact: RuleFact) -> Iterator[Violation]:
-    what = f"{fact.rule.id} does not hold: {rule_words(fact)}"
-    run = f"; it breaks on the run {run_words(fact)}" if fact.run else ""
+    what = f"{rule_words(fact)} (rule {fact.rule.id})"
+    breach = breach_words(fact)
     remedy = "change the flow so that no run breaks the rule"
     remedy += ", or ask for a waiver" if fact.rule.waivable else "; this rule cannot be waived"
-    yield Violation(what + run, remedy, {"rule": fact.rule.id, "run": run_words(fact)})
+    yield Violation(f"{what}; {breach}" if breach else what, remedy, {"rule": fact.rule.id, "run": run_words(fact)})

@@ -14,7 +14,11 @@ def duty_ids(duties: tuple[DutyTerms, ...]) -> str:
 
 def data(fact: LawFact) -> dict[str, str]:
     """The parts of a message about broken duties."""
-    parts = {"name": fact.name, "duties": duty_ids(fact.duties), "asked": " and ".join(duty.asks for duty in fact.duties)}
+    parts = {
+        "name": fact.name,
+        "duties": duty_ids(fact.duties),
+        "asked": " and ".join(duty.asks for duty in fact.duties),
+    }
     return parts | {"actual": fact.local.text} if fact.local is not None else parts
 
 

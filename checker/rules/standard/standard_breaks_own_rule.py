@@ -13,7 +13,7 @@ Good:
 from collections.abc import Iterator
 
 from checker.facts import RuleFact
-from checker.flow_words import rule_words, run_words
+from checker.flow_words import breach_words, rule_words, run_words
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "error"
@@ -21,6 +21,6 @@ ABOUT = ("own-rule-broken",)
 
 
 def judge(fact: RuleFact) -> Iterator[Violation]:
-    run = f"; it breaks on the run {run_words(fact)}" if fact.run else ""
-    message = f"the standard breaks its own rule {fact.rule.id}: {rule_words(fact)}{run}"
+    breach = breach_words(fact)
+    message = f"the standard breaks its own rule {fact.rule.id}: {rule_words(fact)}{'; ' if breach else ''}{breach}"
     yield Violation(message, "correct the flow of the standard, or the rule", {"rule": fact.rule.id, "run": run_words(fact)})

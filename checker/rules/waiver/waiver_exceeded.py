@@ -21,4 +21,8 @@ ABOUT = ("waiver-exceeded",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"{fact.waiver} accepts {fact.detail}, not {fact.found}"
-    yield Violation(message, "go back to what the waiver accepts, or ask for one that reaches as far", {"waiver": fact.waiver, "detail": fact.detail, "found": fact.found})
+    yield Violation(
+        message,
+        "go back to what the waiver accepts, or ask for one that reaches as far",
+        {"waiver": fact.waiver, "detail": fact.detail, "found": fact.found},
+    )

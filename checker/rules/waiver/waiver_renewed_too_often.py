@@ -21,4 +21,8 @@ ABOUT = ("waiver-renewed-too-often",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"{fact.waiver} renews an exception for the time after {fact.detail}"
-    yield Violation(message, "mend the difference, or ask the global team to change the standard", {"waiver": fact.waiver, "detail": fact.detail})
+    yield Violation(
+        message,
+        "mend the difference, or ask the global team to change the standard",
+        {"waiver": fact.waiver, "detail": fact.detail},
+    )
