@@ -5,7 +5,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from checker.decision_facts import LawFact
-from checker.facts import DefinitionFact, DocumentFact, StandardFact, UnknownFact, ValueFact, VersionFact, Where
+from checker.facts import (
+    DefinitionFact,
+    DocumentFact,
+    Fact,
+    RuleFact,
+    StandardFact,
+    UnknownFact,
+    ValueFact,
+    VersionFact,
+    Where,
+)
 from checker.governance.statuses import decides, status_of
 from checker.model.fault import UNREADABLE
 from checker.model.finding import Finding

@@ -204,8 +204,8 @@ def test_a_process_that_does_not_apply_leaves_the_numbers_and_shows_its_weight(r
     before = checked(root, {}).markets["es"]
     claim = {
         "kind": "waiver", "id": "W-1", "market": "es", "process": "voice-care", "elements": ["process"],
-        "standard": "1.x", "category": "not_applicable", "reason": "Calls go to a partner company.", "requested_by": "asks@example.com",
-        "requested_on": "2026-10-01", "approvals": [OWNER], "expires": "2027-06-01",
+        "standard": "1.x", "category": "not_applicable", "reason": "Calls go to a partner company.",
+        "requested_by": "asks@example.com", "requested_on": "2026-10-01", "approvals": [OWNER], "expires": "2027-06-01",
     }  # fmt: skip
     after = checked(root, {}, [claim]).markets["es"]
     weight = before.processes["voice-care"].weight

@@ -21,5 +21,5 @@ ABOUT = ("rule-not-decided",)
 
 
 def judge(fact: RuleFact) -> Iterator[Violation]:
-    message = f"{fact.rule.id} could not be decided, the flow has too many states: {rule_words(fact)}"
+    message = f"not decided whether {rule_words(fact)} (rule {fact.rule.id}): the flow has too many loops to look at all runs"
     yield Violation(message, "lower `max_repeats`, or split the flow", {"rule": fact.rule.id})
