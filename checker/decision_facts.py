@@ -48,6 +48,11 @@ class LawFact(NamedTuple):
     severity: Severity | None = Severity.COMPLIANCE
 
     @property
+    def actual(self) -> Amount | None:
+        """The effective value where the finding stands at it: not where it is the standard's, or no value would do."""
+        return None if self.layer == "standard" or self.standing == "law-contradictory" else self.local
+
+    @property
     def kind(self) -> str:
         verified = all(duty.verified for duty in self.duties)
         return self.standing if verified or self.standing == "law-not-comparable" else "law-unverified"

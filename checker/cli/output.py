@@ -1,13 +1,14 @@
 """`--format NAME[=FILE]`: reports to standard output and to files. Part of `cli`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from checker.errors import UsageError
-from checker.formats.registry import format_named, format_names
+from checker.formats.registry import format_named, format_names, pieces_of
 from checker.formats.text_format import Appearance
 from checker.formats.text_format import render as render_text
 from checker.model.report import Report
@@ -46,21 +47,27 @@ def write_outputs(report: Report, outputs: tuple[Output, ...], appearance: Appea
     """Write the report in every format; UTF-8, line ends as the format made them. Raises UsageError."""
     for output in outputs:
         if output.file is None:
-            write(_rendered(report, output.name, appearance))
+            _write_all(_pieces(report, output.name, appearance))
             continue
         try:
             output.file.parent.mkdir(parents=True, exist_ok=True)
-            output.file.write_text(_rendered(report, output.name, Appearance()), encoding="utf-8", newline="")
+            with output.file.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(_pieces(report, output.name, Appearance()))
         except OSError as error:
             raise UsageError(f"cannot write {output.file}: {(error.strerror or '').lower()}") from error
 
 
-def _rendered(report: Report, name: str, appearance: Appearance) -> str:
-    return render_text(report, appearance) if name == "text" else format_named(name)(report)
+def _pieces(report: Report, name: str, appearance: Appearance) -> Iterable[str]:
+    return (render_text(report, appearance),) if name == "text" else pieces_of(name, report)
 
 
 def write(text: str) -> None:
     """Write to standard output as UTF-8, whatever the locale says."""
+    _write_all((text,))
+
+
+def _write_all(pieces: Iterable[str]) -> None:
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

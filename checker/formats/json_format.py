@@ -1,7 +1,7 @@
 """The report as JSON (`checker.report/1`), one line a process and a finding, keys in a fixed order. Part of `formats`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -23,23 +23,30 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 def render(report: Report) -> str:
     """The whole report; the same report gives the same bytes."""
-    parts = [
-        f'"format": {_encode(FORMAT)}, "tool": {_encode(f"checker {__version__}")}, "as_of": {_encode(report.as_of.isoformat())}',
-        f'"title": {_encode(report.title)}',
-        f'"summary": {_encode(_summary(report))}',
-        f'"markets": {_lines(map(_market, report.markets.values()))}',
-        f'"findings": {_lines(_encode(finding_json(finding)) for finding in report.findings)}',
-        f'"regions": {_lines(_encode(_region(region)) for region in report.regions.values())}',
-        f'"waivers": {_lines(_encode(waiver_json(record)) for record in report.waivers)}',
-        f'"duties": {_lines(_encode(duty_json(record)) for record in report.duties)}',
-        f'"inputs": {_encode({"commit": None, "base": None, "digest": report.digest})}',
-    ]
-    return "{" + ",\n ".join(parts) + "}\n"
+    return "".join(pieces(report))
 
 
-def _lines(items: Iterable[str]) -> str:
-    found = list(items)
-    return "[\n  " + ",\n  ".join(found) + "]" if found else "[]"
+def pieces(report: Report) -> Iterator[str]:
+    """The whole report bit by bit, so that a front end need not hold tens of megabytes of text at once."""
+    yield f'{{"format": {_encode(FORMAT)}, "tool": {_encode(f"checker {__version__}")}'
+    yield f', "as_of": {_encode(report.as_of.isoformat())},\n "title": {_encode(report.title)}'
+    yield f',\n "summary": {_encode(_summary(report))}'
+    yield from _lines("markets", map(_market, report.markets.values()))
+    yield from _lines("findings", (_encode(finding_json(finding)) for finding in report.findings))
+    yield from _lines("regions", (_encode(_region(region)) for region in report.regions.values()))
+    yield from _lines("waivers", (_encode(waiver_json(record)) for record in report.waivers))
+    yield from _lines("duties", (_encode(duty_json(record)) for record in report.duties))
+    yield f',\n "inputs": {_encode({"commit": None, "base": None, "digest": report.digest})}}}\n'
+
+
+def _lines(key: str, items: Iterable[str]) -> Iterator[str]:
+    """A list with a line for each member."""
+    yield f',\n "{key}": ['
+    separator = "\n  "
+    for item in items:
+        yield separator + item
+        separator = ",\n  "
+    yield "]"
 
 
 def _summary(report: Report) -> Json:

@@ -2,13 +2,21 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Protocol, cast
 
 import checker.formats
 from checker.errors import UsageError
 from checker.model.nearest import did_you_mean
 from checker.model.report import Report
+
+
+class Format(Protocol):
+    """A format's module."""
+
+    def render(self, report: Report, /) -> str: ...
+
 
 NOT_FORMATS = frozenset({"registry"})
 
@@ -26,5 +34,15 @@ def format_named(name: str) -> Callable[[Report], str]:
     names = format_names()
     if name not in names:
         raise UsageError(f"there is no format `{name}`{did_you_mean(name, names)} (formats: {', '.join(names)})")
-    render: Callable[[Report], str] = importlib.import_module(f"checker.formats.{name}_format").render
-    return render
+    return _module(name).render
+
+
+def pieces_of(name: str, report: Report) -> Iterable[str]:
+    """The report in a format, bit by bit where the format can, else whole. Raises UsageError."""
+    render = format_named(name)
+    pieces: Callable[[Report], Iterable[str]] | None = getattr(_module(name), "pieces", None)
+    return pieces(report) if pieces is not None else (render(report),)
+
+
+def _module(name: str) -> Format:
+    return cast(Format, importlib.import_module(f"checker.formats.{name}_format"))

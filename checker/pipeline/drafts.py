@@ -98,7 +98,7 @@ def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
         waiver=draft.waiver,
         data=violation.data,
         expected=law.expected if law else value.requirement.expected if value else None,
-        actual=law.local if law else value.local if value else None,
+        actual=law.actual if law else value.local if value else None,
         standard_location=located(standard_place) if standard_place is not None else None,
         because=fact.because,
         remedy=violation.remedy,

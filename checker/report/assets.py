@@ -10,6 +10,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from checker.diagram import STYLE
+
 FOLDER = Path(__file__).parent / "assets"
 FIRST_SCRIPT = "theme.js"
 """Runs before anything is drawn, so that no page flashes in the wrong colours."""
@@ -30,7 +32,7 @@ class Assets:
 
 @lru_cache(maxsize=1)
 def assets() -> Assets:
-    style = _compact(_read("style.css"))
+    style = _compact(_read("style.css") + STYLE)
     first = _wrapped([FIRST_SCRIPT])
     script = _wrapped(SCRIPTS)
     policy = "; ".join(

@@ -167,7 +167,7 @@ class Differences:
             of_finding(finding),
             code_marked(finding.message),
             code_marked(finding.why),
-            code_marked(finding.remedy),
+            code_marked(finding.remedy if finding.is_open else ""),
             gain_text(finding.gain),
             "" if finding.disposition is Disposition.NONE else DISPOSITIONS[finding.disposition],
             finding.waiver or "",

@@ -111,7 +111,7 @@ def _line(lookup: Lookup, members: Sequence[Finding]) -> Line:
         element_words(first.element, lookup.element_title(first)),
         lookup.process_title(first.market, first.process),
         code_marked(_without_name(first)),
-        code_marked(first.remedy),
+        code_marked(first.remedy if first.is_open else ""),
         first.severity.value if first.severity else "",
         DISPOSITIONS[first.disposition] if settled else "",
         mentions[:MAX_MARKETS],

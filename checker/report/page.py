@@ -15,6 +15,7 @@ from checker.model.report import Report
 from checker.report import finding_list, links
 from checker.report.assets import assets
 from checker.report.differences import Differences
+from checker.report.drawings import drawings
 from checker.report.links import SourceLinks
 from checker.report.lookup import Lookup
 from checker.report.market_view import MarketParts
@@ -34,7 +35,8 @@ class Extras:
     """What may be shown beside the report itself; what is empty is not mentioned.
 
     `commit`: fills `{commit}` of the catalogue's source_url. `diagrams`: inline SVG, already escaped and without style
-    attributes and scripts, by (market, process). `run_json`: the run in the json format, kept in the page for download.
+    attributes and scripts, by (market, process), instead of the report's own. `run_json`: the run in the json format,
+    kept in the page for download.
     """
 
     commit: str | None = None
@@ -50,6 +52,7 @@ def render_page(report: Report, extras: Extras = NO_EXTRAS) -> str:
     lookup = Lookup(report, SourceLinks(report.source_url, extras.commit))
     differences = Differences(lookup.source_links, lookup.waiver_ids)
     opened = open_lines(lookup)
+    drawn = drawings(report)
     text = _environment().get_template("page.html.j2").render(
         assets=assets(),
         links=links,
@@ -60,7 +63,8 @@ def render_page(report: Report, extras: Extras = NO_EXTRAS) -> str:
         waivers=waiver_sections(lookup),
         law=law(lookup),
         open_count=len(report.open),
-        markets=MarketParts(lookup, differences, extras.diagrams).all(),
+        markets=MarketParts(lookup, differences, {**drawn.shown, **extras.diagrams}).all(),
+        drawings=drawn.symbols,
         processes=processes_over_markets(lookup),
         method=method(lookup),
         run_json=_as_data(extras.run_json),

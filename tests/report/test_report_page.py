@@ -190,7 +190,7 @@ def test_the_policy_names_exactly_what_is_in_the_page(breaches: Report) -> None:
 
 def test_script_and_style_are_small() -> None:
     found = assets()
-    assert len(found.style.encode()) < 25_000
+    assert len(found.style.encode()) < 32_000  # of which 6,100 are the drawings' own
     assert len((found.script + found.first_script).encode()) < 25_000
     assert "innerHTML" not in found.script
     assert not re.search(r"(?<![-\w])(?:margin|padding|border)-(?:left|right)", found.style)

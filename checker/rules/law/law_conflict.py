@@ -13,6 +13,7 @@ Good:
 from collections.abc import Iterator
 
 from checker.decision_facts import LawFact
+from checker.model.documents import ReasonType
 from checker.rules.law._words import asked, data, run_words
 from checker.rules.rule import RuleLevel, Violation
 
@@ -27,5 +28,14 @@ def judge(fact: LawFact) -> Iterator[Violation]:
         return
     where = " in the region's file" if fact.layer == "region" else ""
     remedy = f"write {' and '.join(duty.asks for duty in fact.duties)}{where}"
-    reason = f", with `because: {{type: law_requires, law: {fact.duties[0].id}}}`" if len(fact.duties) == 1 else ""
-    yield Violation(f"{fact.name} must be {asked(fact.duties)}, not {fact.local.text}", f"{remedy}{reason}", data(fact))
+    message = f"{fact.name} must be {asked(fact.duties)}, not {fact.local.text}"
+    yield Violation(message, f"{remedy}{_reason(fact)}", data(fact))
+
+
+def _reason(fact: LawFact) -> str:
+    """What the reason should say, or that the one that is given does not help."""
+    if fact.because is not None and fact.because.type is not ReasonType.LAW_REQUIRES:
+        return f"; the reason `{fact.because.type}` explains the difference and does not excuse it"
+    if fact.because is not None:
+        return "; a reason of law excuses only what a duty in force leaves no choice in"
+    return f", with `because: {{type: law_requires, law: {fact.duties[0].id}}}`"

@@ -20,7 +20,7 @@ ABOUT = ("waiver-exceeded",)
 
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
-    message = f"{fact.waiver} accepts {fact.detail}, not {fact.found}"
+    message = f"waiver {fact.waiver} accepts {fact.detail}, not {fact.found}"
     yield Violation(
         message,
         "go back to what the waiver accepts, or ask for one that reaches as far",

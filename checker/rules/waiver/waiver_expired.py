@@ -21,7 +21,7 @@ ABOUT = ("waiver-expired",)
 
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
-    message = f"{fact.waiver} expired on {fact.day}, and what it was for is still there"
+    message = f"waiver {fact.waiver} expired on {fact.day}, and what it was for is still there"
     yield Violation(
         message,
         f"mend the difference, or ask for a renewal: a new waiver with `renews: {fact.waiver}`",

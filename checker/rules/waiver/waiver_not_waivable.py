@@ -18,7 +18,7 @@ ABOUT = ("waiver-not-waivable",)
 
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
-    message = f"{fact.waiver} is for {fact.detail}, which the standard says cannot be waived"
+    message = f"waiver {fact.waiver} is for {fact.detail}, which the standard says cannot be waived"
     yield Violation(
         message, "follow the standard, and delete the waiver", {"waiver": fact.waiver, "detail": fact.detail}
     )

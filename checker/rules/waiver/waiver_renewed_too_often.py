@@ -20,7 +20,7 @@ ABOUT = ("waiver-renewed-too-often",)
 
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
-    message = f"{fact.waiver} renews an exception for the time after {fact.detail}"
+    message = f"waiver {fact.waiver} is renewed {fact.detail}"
     yield Violation(
         message,
         "mend the difference, or ask the global team to change the standard",

@@ -20,5 +20,5 @@ ABOUT = ("waiver-too-long",)
 
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
-    message = f"{fact.waiver} runs for {fact.detail}"
+    message = f"waiver {fact.waiver} runs for {fact.detail}"
     yield Violation(message, "choose an earlier day for `expires`", {"waiver": fact.waiver, "detail": fact.detail})

@@ -21,7 +21,7 @@ ABOUT = ("waiver-unapproved",)
 
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
-    message = f"{fact.waiver} is not approved: {fact.detail}"
+    message = f"waiver {fact.waiver} is not approved: {fact.detail}"
     yield Violation(
         message,
         "have it signed by an approver that the catalogue lists for the role",

@@ -20,7 +20,7 @@ ABOUT = ("waiver-unused",)
 
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
-    message = f"{fact.waiver} waives nothing: nothing was found that it is for"
+    message = f"waiver {fact.waiver} waives nothing: nothing was found that it is for"
     yield Violation(
         message, "delete it, or correct its elements or `standard`", {"waiver": fact.waiver, "found": fact.found}
     )
