@@ -15,6 +15,7 @@ from checker.model.finding import Finding
 from checker.model.nearest import did_you_mean
 from checker.model.register import WaiverRecord, WaiverState
 from checker.model.report import Report
+from checker.model.status import Disposition
 from checker.pipeline.run import read_programme
 from checker.pipeline.waiver_request import NewFile, requests, wishes
 
@@ -124,6 +125,8 @@ def _named(word: str, report: Report) -> Iterator[Finding]:
     waivable = [finding for finding in own if finding.may_be_waived]
     if not waivable:
         raise UsageError(f"no waiver can cover `{word}`: {own[0].rule} is {_why_not(own[0])}")
+    if all(finding.disposition is Disposition.REQUIRED_BY_LAW for finding in waivable):
+        raise UsageError(f"`{word}` is required by law, and needs no waiver")
     yield from waivable
 
 

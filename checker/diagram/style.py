@@ -91,12 +91,13 @@ _ALWAYS = (
     f"@media (forced-colors:active){{.flow{{{_colours(FORCED)}forced-color-adjust:none}}}}\n"
 )
 
-# For a page: light or dark by `data-theme` on its root element, else by the reader's system.
+# For a page: light or dark by `data-theme` on its root element, else by the reader's system. A drawing that stands in a
+# `<symbol>` is in a `<g class="flow-symbol">`: where it is used, browsers match no selector against what is around it.
 STYLE = (
     f".flow{{{_colours(LIGHT)}}}\n"
     f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]) .flow{{{_colours(DARK)}}}}}\n'
     f':root[data-theme="dark"] .flow{{{_colours(DARK)}}}\n'
-    f"{_DRAWING}{_ALWAYS}"
+    f"{_DRAWING.replace('.flow ', ':is(.flow,.flow-symbol) ')}{_ALWAYS}"
 )
 
 # For a file of its own.

@@ -1,6 +1,7 @@
 """Compares an effective flow with its standard: the smallest set of edits that explains it. Part of `flow`."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain as joined
 
 from checker.flow.aligning import Standing
@@ -39,6 +40,10 @@ class _Report:
         self.found = found
         self.carriers = pair.local.carriers
 
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {step: at for at, step in enumerate(joined(self.pair.standard.nodes, self.pair.added))}
+
     def edits(self) -> Iterator[Edit]:
         yield from (self._removed(step) for step in self.found.removed)
         yield from (self._replaced(step) for step in joined(self.found.replaced, self.found.covered))
@@ -53,8 +58,7 @@ class _Report:
 
     def position(self, edit: Edit) -> tuple[int, int, str, str]:
         """The standard's steps in its order, then added ones along the flow."""
-        order = {step: at for at, step in enumerate(joined(self.pair.standard.nodes, self.pair.added))}
-        return order[edit.step], edit.allowed, edit.kind, edit.parameter.name if edit.parameter else ""
+        return self._order[edit.step], edit.allowed, edit.kind, edit.parameter.name if edit.parameter else ""
 
     def _removed(self, step: str) -> Edit:
         allowed = self.permissions.may(step, "skip")

@@ -12,16 +12,11 @@ def gaps_of(seams: list[Seam], case: Case, moved: frozenset[str]) -> list[Gap]:
     for seam in seams:
         by = seam.source if seam.source in case.reworked else "", seam.came.target
         together.setdefault((seam.agrees, seam.went.through, seam.came.through, *by), []).append(seam)
-    where: dict[str, set[int]] = {}
-    for at, (_, went, came, *_rest) in enumerate(together):
-        for step in (*went, *came):
-            where.setdefault(step, set()).add(at)
+    where = _where([(*went, *came) for _, went, came, *_ in together])
     gaps = []
     for (agrees, went, came, source, target), group in together.items():
         removed = [step for step in went if step not in moved] if agrees else []
-        partners = {
-            step: frozenset(new for new in came if where[new] == where[step] and new not in moved) for step in removed
-        }
+        partners = _partners(removed, [step for step in came if step not in moved], where) if removed else {}
         spots = dict.fromkeys(spot_behind(case.permissions, seam.source, Spot(None)) for seam in group)
         gaps.append(
             Gap(
@@ -30,6 +25,26 @@ def gaps_of(seams: list[Seam], case: Case, moved: frozenset[str]) -> list[Gap]:
             )
         )  # fmt: skip
     return gaps
+
+
+def _where(seen: list[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """The gaps that show each step."""
+    where: dict[str, list[int]] = {}
+    for at, steps in enumerate(seen):
+        for step in dict.fromkeys(steps):
+            where.setdefault(step, []).append(at)
+    return {step: tuple(places) for step, places in where.items()}
+
+
+def _partners(
+    removed: list[str], came: list[str], where: Mapping[str, tuple[int, ...]]
+) -> dict[str, frozenset[str]]:
+    """For each removed step the steps that are seen exactly where it is; one set for all that are seen together."""
+    together: dict[tuple[int, ...], list[str]] = {}
+    for step in came:
+        together.setdefault(where[step], []).append(step)
+    sets = {places: frozenset(steps) for places, steps in together.items()}
+    return {step: sets.get(where[step], frozenset()) for step in removed}
 
 
 class Gathered:
@@ -49,22 +64,24 @@ class Gathered:
         covering: dict[str, str] = {}
         for reading in readings:
             covering |= {step: by for by, step in reading.covered if step not in standings}
-        self.covered: dict[str, tuple[str, ...]] = {}
+        chains: dict[str, list[str]] = {}
         for step, by in covering.items():
-            self.covered[by] = (*self.covered.get(by, ()), step)
+            chains.setdefault(by, []).append(step)
+        self.covered = {by: tuple(chain) for by, chain in chains.items()}
         seen = {*standings, *covering, *in_chains}
         self.added = {step: standings[step] for step in pair.added if step in standings}
         self.added |= _aside(case, [step for step in pair.added if step not in seen], standings)
+        self._gone = frozenset(self.removed)
+        self._costly = self._gone | self.replaced.keys() | self.added.keys()
 
     def is_cost(self, seam: Seam) -> bool:
-        steps = {*seam.went.through, *seam.came.through}
-        return not steps.isdisjoint({*self.removed, *self.replaced, *self.added})
+        return not self._costly.isdisjoint((*seam.went.through, *seam.came.through))
 
     def refused_in(self, seam: Seam, seen: Mapping[str, int]) -> int:
         """Refused edits of steps that are seen on this edge only, without those that are refused anyhow."""
         may = self._may
         added = [self.added[step] for step in seam.came.through if step in self.added and seen[step] == 1]
-        gone = [step for step in seam.went.through if step in self.removed and seen[step] == 1]
+        gone = [step for step in seam.went.through if step in self._gone and seen[step] == 1]
         spared = [step for step in gone if not may(step, "skip") and may(step, "replace")]
         return sum(stands.refused is not None for stands in added) + len(spared)
 

@@ -106,7 +106,8 @@ class Graph:
 
         The node of that id; else, of those with `same_as`, the last in breadth-first order from the start.
         """
-        unreachable = [node for node in self.nodes if node not in set(self.breadth_first)]
+        reachable = set(self.breadth_first)
+        unreachable = [node for node in self.nodes if node not in reachable]
         found: dict[str, str] = {}
         for node in (*unreachable, *self.breadth_first):
             stands_for = self.nodes[node].stands_for

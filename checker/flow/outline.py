@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from checker.flow.draft import smaller
@@ -13,6 +14,9 @@ BEGIN, EXIT = "^", "$"
 
 MOST_PATHS = 64
 """Ways through removed or added decisions that are looked at for one edge."""
+
+MOST_LOOKED = 300_000
+"""Steps that are looked at for all edges of one explanation; above it, only the shortest way on from each edge."""
 
 
 class Way(NamedTuple):
@@ -27,6 +31,11 @@ class Out(NamedTuple):
     label: str | None
     target: str
     bound: int | None
+
+
+Outs = Mapping[str, tuple[Out, ...]]
+Into = Mapping[str, list[tuple[str, str | None]]]
+"""For each step the ways that lead to it: where from, and on which branch."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,14 @@ class Pair:
     def local_outs(self) -> dict[str, tuple[Out, ...]]:
         return _outs(self.local, self.names)
 
+    @cached_property
+    def standard_into(self) -> Into:
+        return _into(self.standard_outs)
+
+    @cached_property
+    def local_into(self) -> Into:
+        return _into(self.local_outs)
+
     def local_type(self, name: str) -> str:
         return self.local.nodes[self.local.carriers.get(name, name)].type
 
@@ -77,42 +94,82 @@ def _outs(graph: Graph, names: Mapping[str, str]) -> dict[str, tuple[Out, ...]]:
     return outs
 
 
+def _into(outs: Outs) -> Into:
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for source, ways in outs.items():
+        for way in ways:
+            found.setdefault(way.target, []).append((source, way.label))
+    return found
+
+
 def _out(edge: Edge, names: Mapping[str, str]) -> Out:
     target = EXIT if edge.target is None else names.get(edge.target, edge.target)
     return Out(edge.label, target, edge.max_repeats)
 
 
-def ways_on(outs: Mapping[str, tuple[Out, ...]], first: Out, stops: frozenset[str]) -> tuple[Way, ...]:
-    """Every way on from an edge to the first of `stops`, each node at most once; the smallest bound holds."""
-    found: list[Way] = []
-    for way in _walk(outs, Way((), first.target, first.bound), stops):
-        found.append(way)
-        if len(found) == MOST_PATHS:
-            break
-    return tuple(found)
+class Walk:
+    """Finds the ways on to a set of `stops`. `whole` turns False where not all ways were looked at."""
+
+    def __init__(self, stops: frozenset[str]) -> None:
+        self.stops = stops
+        self.left = MOST_LOOKED
+        self.whole = True
+
+    def ways_on(self, outs: Outs, first: Out) -> tuple[Way, ...]:
+        """Every way on from an edge to the first of the stops, each node at most once; the smallest bound holds."""
+        found = list(islice(self._walk(outs, first), MOST_PATHS))
+        if self.left <= 0:
+            self.whole = False
+            return tuple(found) or self._shortest(outs, first)
+        return tuple(found)
+
+    def _walk(self, outs: Outs, first: Out) -> Iterator[Way]:
+        """Depth first. Tangled decisions have more ways than anybody could look at, so this may be cut short."""
+        through: dict[str, None] = {}
+        stack = [iter([(first.target, first.bound)])]
+        while stack and self.left > 0:
+            target, bound = next(stack[-1], ("", None))
+            self.left -= 1
+            if not target:
+                stack.pop()
+                if through:
+                    through.popitem()
+            elif target in self.stops or target == EXIT:
+                yield Way(tuple(through), target, bound)
+            elif target not in through:
+                through[target] = None
+                stack.append(iter([(out.target, smaller(bound, out.bound)) for out in outs[target]]))
+
+    def _shortest(self, outs: Outs, first: Out) -> tuple[Way, ...]:
+        """One way on, if there is any: breadth first."""
+        came_by: dict[str, tuple[str, int | None]] = {first.target: ("", first.bound)}
+        for target in (queue := [first.target]):
+            if target in self.stops or target == EXIT:
+                return (Way(_traced(came_by, target), target, came_by[target][1]),)
+            for out in outs[target]:
+                if out.target not in came_by:
+                    came_by[out.target] = target, smaller(came_by[target][1], out.bound)
+                    queue.append(out.target)
+        return ()
 
 
-def _walk(outs: Mapping[str, tuple[Out, ...]], way: Way, stops: frozenset[str]) -> Iterator[Way]:
-    stack = [way]
-    while stack:
-        way = stack.pop()
-        if way.target in stops or way.target == EXIT:
-            yield way
-        elif way.target not in way.through:
-            through = (*way.through, way.target)
-            stack += [Way(through, out.target, smaller(way.bound, out.bound)) for out in reversed(outs[way.target])]
+def _traced(came_by: Mapping[str, tuple[str, int | None]], target: str) -> tuple[str, ...]:
+    through = []
+    while came_by[target][0]:
+        target = came_by[target][0]
+        through.append(target)
+    return tuple(through[::-1])
 
 
-def entries(outs: Mapping[str, tuple[Out, ...]], step: str, stops: frozenset[str]) -> frozenset[tuple[str, str | None]]:
+def entries(into: Into, step: str, stops: frozenset[str]) -> frozenset[tuple[str, str | None]]:
     """The ways out of kept steps that lead to a step through none of them."""
     found: set[tuple[str, str | None]] = set()
-    seen, queue = {step}, [step]
-    for target in queue:
-        for source, ways in outs.items():
-            for way in ways:
-                if way.target == target and (source in stops or source == BEGIN):
-                    found.add((source, way.label))
-                elif way.target == target and source not in seen:
-                    seen.add(source)
-                    queue.append(source)
+    seen = {step}
+    for target in (queue := [step]):
+        for source, label in into.get(target, ()):
+            if source in stops or source == BEGIN:
+                found.add((source, label))
+            elif source not in seen:
+                seen.add(source)
+                queue.append(source)
     return frozenset(found)

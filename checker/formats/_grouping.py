@@ -19,8 +19,8 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
     for finding in findings:
         location = finding.location
         key = (
-            finding.rule, finding.level, finding.process, finding.element, location.path, location.span, finding.message,
-            finding.disposition,
+            finding.rule, finding.level, finding.process, finding.element, location.path, location.span,
+            finding.message, finding.disposition, finding.waiver,
         )  # fmt: skip
         groups.setdefault(key, []).append(finding)
     return [

@@ -1,5 +1,6 @@
 """Which duties there are, and which of them bind a market on a day (spec 2.7). Part of `governance`."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -23,9 +24,11 @@ class Law:
 
     def __init__(self, programme: Programme) -> None:
         self.catalogue = programme.catalogue.model
-        self.known = {identity: KnownDuty(*found) for identity, found in sorted(programme.duties.items())}
+        every = sorted(_duties(programme), key=lambda known: (known.duty.id, known.jurisdiction))
+        first = {known.duty.id: known for known in reversed(every)}  # of an id given twice, a reason names the first
+        self.known = {identity: first[identity] for identity in sorted(first)}
         of_process: dict[str, list[KnownDuty]] = {}
-        for known in self.known.values():
+        for known in every:
             for process in processes_of(known.duty):
                 of_process.setdefault(process, []).append(known)
         self._of_process = {process: tuple(duties) for process, duties in of_process.items()}
@@ -59,6 +62,13 @@ class Law:
         if held is None:
             held = self._held[key] = jurisdictions_of(self.catalogue, market)
         return held
+
+
+def _duties(programme: Programme) -> Iterator[KnownDuty]:
+    """Every duty of every law; one whose id another law has too binds all the same."""
+    for law in programme.laws:
+        for index, duty in enumerate(law.model.duties):
+            yield KnownDuty(law.model.jurisdiction, duty, Place(law, ("duties", index)))
 
 
 def processes_of(duty: Duty) -> frozenset[str]:

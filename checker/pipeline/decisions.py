@@ -17,7 +17,7 @@ from checker.model.report import MarketResult
 from checker.model.status import Disposition, ProcessStatus
 from checker.model.workspace import Programme, RegionFiles
 from checker.pipeline.drafts import Draft
-from checker.pipeline.legal import LegalView
+from checker.pipeline.legal import Happening, LegalView
 from checker.rules.registry import judge
 
 Waivers = Sequence[Document[Waiver]]
@@ -46,6 +46,7 @@ class Decisions:
         self.programme, self.day = programme, day
         self.catalogue: Catalogue = programme.catalogue.model
         self.law = Law(programme)
+        self.happening = Happening()
         self.waivers = {document.model.id: document.model for document in programme.waivers}
         self._of_owner: dict[tuple[str, str], list[Document[Waiver]]] = {}
         for document in programme.waivers:

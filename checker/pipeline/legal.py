@@ -20,14 +20,36 @@ from checker.tailoring import Outcome
 UNCOMPARED = frozenset({Outcome.WRONG_TYPE, Outcome.NOT_COMPARABLE})
 
 
+Happens = tuple[bool | None, tuple[str, ...]]
+
+
+class Happening:
+    """Whether steps happen on every run of a flow; each flow is looked at once, however many markets run it."""
+
+    def __init__(self) -> None:
+        self._known: dict[
+            tuple[int, str], tuple[Graph, Happens]
+        ] = {}  # the graph is kept, so that its id stays its own
+
+    def on_every_run(self, step: str, graph: Graph | None) -> Happens:
+        """The answer, None where the flow is too large for one; and the names along a run without the step."""
+        if graph is None:
+            return False, ()
+        key = (id(graph), step)
+        if key not in self._known:
+            self._known[key] = graph, _happens(step, graph)
+        return self._known[key][1]
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What is the same for all processes of one market."""
+    """What is the same for all processes of one market; `happening` for all markets."""
 
     law: Law
     flows: FlowJudge
     day: date
     market: Document[Market]
+    happening: "Happening"
 
 
 @dataclass(frozen=True)
@@ -84,8 +106,9 @@ class LegalView:
         if flow is not None and any(each is not None for each in local):
             verdict, ids = flows.of_market(elements.document, flow, local)
             graph, numbers = verdict.graph, {name: number for number, name in ids.items()}
-        here, run = _happens(numbers.get(step, step), graph)
-        in_standard, _ = _happens(step, standard)
+        happening = self.background.happening
+        here, run = happening.on_every_run(numbers.get(step, step), graph)
+        in_standard, _ = happening.on_every_run(step, standard)
         edit = next(
             (fact for fact in self.alignment.facts if isinstance(fact, EditFact) and fact.element == f"step:{step}"),
             None,
@@ -107,10 +130,7 @@ def _takes_away(fact: EditFact, parameter: str) -> bool:
     return gone and parameter.partition(".")[0] == fact.element
 
 
-def _happens(step: str, graph: Graph | None) -> tuple[bool | None, tuple[str, ...]]:
-    """Whether a step is on every run, and the names along one where it is not; None where that is too large to say."""
-    if graph is None:
-        return False, ()
+def _happens(step: str, graph: Graph) -> Happens:
     rule = FlowRule(id="duty", severity=Severity.COMPLIANCE, existence=step)
     verdict = judge_rule(rule, graph)
     if isinstance(verdict, Broken):

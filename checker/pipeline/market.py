@@ -183,7 +183,7 @@ class MarketChecker:
         self, files: MarketFiles, market: Document[Market], adoption: Adoption, alignment: Alignment
     ) -> LegalView:
         layers = (files.region.variants.get(adoption.process), files.variants.get(adoption.process))
-        background = LegalBackground(self.decisions.law, self.flows, self.day, market)
+        background = LegalBackground(self.decisions.law, self.flows, self.day, market, self.decisions.happening)
         return LegalView(alignment, adoption, tuple(layer for layer in layers if layer is not None), background)
 
     def _align(self, files: MarketFiles, elements: StandardElements, adoption: Adoption) -> Alignment:

@@ -12,11 +12,13 @@ from checker.model.amount import Amount
 from checker.model.documents import Catalogue, Severity
 from checker.model.finding import Finding
 from checker.model.report import MarketResult, Report
+from checker.model.status import Disposition
 from checker.model.value import Value, Version, exact, json_type, number_text
 from checker.model.workspace import Programme
 from checker.tailoring import convert
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./@-]*")
+RENEWED = frozenset({Disposition.EXPIRED, Disposition.WAIVED})
 NUMBER = re.compile(r".*-(\d+)")
 
 
@@ -98,7 +100,7 @@ def _lines(wish: Wish, identity: str, programme: Programme, day: date) -> Iterat
     yield from _approvals([role for each in terms for role in each.approvals], catalogue)
     strictest = severities[0] if severities else Severity.BUSINESS
     yield f"expires: {day + timedelta(days)}  # the last day; {days} days are the most that {strictest} allows"
-    earlier = next((each.waiver for each in findings if each.disposition == "expired" and each.waiver), None)
+    earlier = next((each.waiver for each in findings if each.disposition in RENEWED and each.waiver), None)
     if earlier is not None:
         yield f"renews: {scalar(earlier)}"
 

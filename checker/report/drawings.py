@@ -45,7 +45,7 @@ def drawings(report: Report) -> Drawings:
             drawn[key], ids[key] = _parts(picture), f"flow-{len(drawn) + 1}"
         if key in drawn:
             shown[market.market, process.process] = _use(ids[key], drawn[key])
-    symbols = "".join(f'<symbol id="{ids[key]}"{_view(parts)}>{parts.body}</symbol>' for key, parts in drawn.items())
+    symbols = "".join(_symbol(ids[key], parts) for key, parts in drawn.items())
     page_part = f'<div hidden><svg class="flow">{symbols}</svg></div>' if symbols else ""
     return Drawings(Markup(page_part), shown)  # noqa: S704 (escaped by `diagram`)
 
@@ -61,8 +61,9 @@ def _parts(picture: Picture) -> _Parts:
     return _Parts(opening[opening.index(" viewBox=") :], f"{words}</desc>", body.strip().removesuffix("</svg>"))
 
 
-def _view(parts: _Parts) -> str:
-    return parts.size[: parts.size.index(" width=")]
+def _symbol(name: str, parts: _Parts) -> str:
+    view = parts.size[: parts.size.index(" width=")]
+    return f'<symbol id="{name}"{view}><g class="flow-symbol">{parts.body}</g></symbol>'
 
 
 def _use(name: str, parts: _Parts) -> str:

@@ -206,6 +206,44 @@ def test_what_law_requires_is_listed_like_a_waiver(root: Path) -> None:
     assert (law["element"], law["disposition"]) == ("control:record_months", "required_by_law")
 
 
+def test_what_the_law_requires_needs_no_waiver_and_what_is_waived_is_renewed(root: Path) -> None:
+    (root / "standards/law").mkdir()
+    (root / "standards/law/ES.yaml").write_text(LAW % "control: refund/record_months, bound: min, value: 60")
+    (root / ES).write_text(
+        variant("controls: {payout_days: 9, record_months: {value: 60, because: {type: law_requires, law: ES-X}}}")
+    )
+    ended = command(root, "waivers", "new", "es/refund/control:record_months", *AS_OF)
+    assert (ended.code, "needs no waiver" in ended.err) == (2, True)
+    command(root, "waivers", "new", "es/refund/control:payout_days", *AS_OF)
+    (first,) = files(root)
+    first.write_text(first.read_text().replace("approvals: []", SIGNED.rstrip() + " "))
+    for day in ("2027-05-01", "2027-06-01"):  # while it holds, and when it has ended
+        command(root, "waivers", "new", "es/refund/control:payout_days", "--as-of", day)
+        renewal = files(root)[-1]
+        assert renewal.read_text().endswith("renews: W-ES-001\n")
+        renewal.unlink()
+
+
+def test_a_waiver_of_a_region_has_a_line_for_each_market_that_it_matches(root: Path) -> None:
+    (root / "markets/eu/fr/refund.yaml").write_text(variant("controls: {payout_days: 7}"))
+    command(root, "waivers", "new", "es/refund/control:payout_days", *AS_OF)
+    (own,) = files(root)
+    text = own.read_text().replace("market: es", "region: eu").replace("approvals: []", SIGNED.rstrip() + " ")
+    target = root / "standards/waivers/eu/W-EU-001.yaml"
+    target.parent.mkdir()
+    target.write_text(text.replace("id: W-ES-001", "id: W-EU-001").replace("at_most: 9", "at_most: 8"))
+    own.unlink()
+    records = json.loads(command(root, "waivers", "--format", "json", *AS_OF).out)["waivers"]
+    assert [(each["id"], each["region"], each["market"], each["state"]) for each in records] == [
+        ("W-EU-001", "eu", "es", "exceeded"),
+        ("W-EU-001", "eu", "fr", "active"),
+    ]
+    for path in ("markets/eu/fr/refund.yaml", ES):
+        (root / path).unlink()
+    (alone,) = json.loads(command(root, "waivers", "--format", "json", *AS_OF).out)["waivers"]
+    assert (alone["market"], alone["state"]) == (None, "unused")
+
+
 # checker confirm
 
 

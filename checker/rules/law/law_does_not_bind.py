@@ -33,4 +33,5 @@ def judge(fact: LawReasonFact) -> Iterator[Violation]:
     remedy = "follow the standard, or ask for a waiver"
     if fact.refusal == "not_in_force" and fact.day is not None:
         remedy = f"give the value `from: {fact.day.isoformat()}`, follow the standard until then, or ask for a waiver"
-    yield Violation(f"duty {fact.duty} does not bind {fact.name} here: {why} ({fact.citation})", remedy, reason_data(fact))
+    message = f"duty {fact.duty} does not bind {fact.name} here: {why} ({fact.citation})"
+    yield Violation(message, remedy, reason_data(fact))

@@ -23,7 +23,7 @@ ABOUT = ("law-unverified", "law-reason-unverified")
 def judge(fact: LawFact | LawReasonFact) -> Iterator[Violation]:
     if isinstance(fact, LawReasonFact):
         message = (
-            f"duty {fact.duty} would require this value of {fact.name}, and nobody has verified it yet ({fact.citation})"
+            f"duty {fact.duty} would require this value of {fact.name}, and nobody has verified it ({fact.citation})"
         )
         yield Violation(
             message, f"have {fact.duty} read in its source and marked `evidence: verified`", reason_data(fact)

@@ -1,7 +1,7 @@
 """A standard's flow with a local one laid over it, for the drawings in this folder."""
 
 from checker.alignment.flow_picture import merged as merged_picture
-from checker.flow import Refused, apply, compare
+from checker.flow import Broken, Refused, apply, compare, judge_rules
 from checker.model.documents import LocalFlow, Standard
 from checker.model.picture import Picture
 
@@ -12,10 +12,12 @@ def plain(standard: Standard, lit: tuple[str, ...] = ()) -> Picture:
 
 
 def merged(title: str, standard: Standard, local: dict[str, object], lit: tuple[str, ...] = ()) -> Picture:
-    """`local` is what stands under `flow` in a variant. The flow of the standard has one."""
+    """`local` is what stands under `flow` in a variant. Without `lit`, a run that breaks a rule is lit."""
     if standard.flow is None:
         raise ValueError(f"{title}: the standard has no flow")
     applied = apply(standard.flow, [LocalFlow.model_validate(local)])
     if isinstance(applied, Refused):
         raise ValueError(f"{title}: {applied.faults}")
-    return merged_picture(title, standard.flow, applied.graph, compare(standard.flow, applied), lit)
+    verdicts = judge_rules(standard.flow.rules, applied.graph)
+    breaking = next((verdict.run for verdict in verdicts if isinstance(verdict, Broken)), ())
+    return merged_picture(title, standard.flow, applied.graph, compare(standard.flow, applied), lit or breaking)
