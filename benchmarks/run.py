@@ -60,7 +60,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         generate(root, arguments.markets, arguments.processes)
-        print(f"{arguments.markets} markets × {arguments.processes} processes, {arguments.runs} pairs after a warm-up\n")
+        print(
+            f"{arguments.markets} markets × {arguments.processes} processes, {arguments.runs} pairs after a warm-up\n"
+        )
         print("| what | ratio | limit | tool, s | peer, s | peak, MB |")
         print("|---|---|---|---|---|---|")
         for row in rows(root):
@@ -76,7 +78,12 @@ def rows(root: Path) -> list[Row]:
         Row("whole check / bare PyYAML C parse", check, [python, "-c", PARSE_ONLY, str(root)], 1.0),
         Row("whole check, one job / the same", [*check, "--jobs", "1"], [python, "-c", PARSE_ONLY, str(root)], 1.6),
         Row("two jobs / one job", [*check, "--jobs", "2"], [*check, "--jobs", "1"], 0.65),
-        Row("one market / import click, yaml, pydantic", one, [python, "-c", "import click, yaml, pydantic; pydantic.BaseModel"], 2.5),
+        Row(
+            "one market / import click, yaml, pydantic",
+            one,
+            [python, "-c", "import click, yaml, pydantic; pydantic.BaseModel"],
+            2.5,
+        ),
         Row("checker --help / a bare Click program's", [checker, "--help"], [python, "-c", BARE_CLICK, "--help"], 1.2),
     ]
 

@@ -291,7 +291,9 @@ class EditFact(NamedTuple):
     def identity(self) -> object:
         """The kind of edit with its new place or settings."""
         edit = self.edit
-        place = [[self.id(step) for step in side] for side in (edit.place.after, edit.place.before)] if edit.place else None
+        place = (
+            [[self.id(step) for step in side] for side in (edit.place.after, edit.place.before)] if edit.place else None
+        )
         settings = [[each.key, each.local] for each in edit.differences]
         parameter = [edit.parameter.name, str(edit.parameter.local.value)] if edit.parameter else None
         return [edit.kind, place, settings, [self.id(step) for step in edit.chain], parameter]

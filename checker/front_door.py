@@ -42,7 +42,10 @@ def check_text(text: str, path: str, workspace: Folder, *, as_of: date) -> tuple
 
 
 def render(report: Report, name: str = "text") -> str:
-    """The report in one of the formats (`text`, `concise`, `json`, `csv`, `html`). Raises UsageError for another name."""
+    """The report in one of the formats (`text`, `concise`, `json`, `csv`, `html`).
+
+    Raises UsageError for another name.
+    """
     if name == "html":
         from checker.report.page import render_page
 

@@ -215,7 +215,9 @@ def _allows(allowed: AllowedForm, value: Value | Fraction) -> bool:
     import jsonschema, which takes longer than the check; a property test holds the two equal.
     """
     if isinstance(allowed, AllowedSchema):
-        return _validator(json.dumps(allowed.definition, sort_keys=True))(list(value) if isinstance(value, tuple) else value)
+        return _validator(json.dumps(allowed.definition, sort_keys=True))(
+            list(value) if isinstance(value, tuple) else value
+        )
     if isinstance(allowed, AllowedRange):
         return isinstance(value, Fraction) and _in_range(allowed, value)
     members = {(json_type(member), _number_or_self(member)) for member in allowed}
@@ -315,7 +317,9 @@ def _not_looser(requirement: Requirement) -> Expected:
         return Expected("one_of", kept, unit, f"one of {members_text(kept)}")
     range_text = _between(*_limits(requirement), unit)
     if isinstance(allowed, AllowedSchema):
-        return range_text._replace(op="schema", value=None, text=f"{range_text.text}, and what the standard's schema allows")
+        return range_text._replace(
+            op="schema", value=None, text=f"{range_text.text}, and what the standard's schema allows"
+        )
     return range_text
 
 
@@ -338,4 +342,3 @@ def _between(low: float | None, high: float | None, unit: str | None) -> Expecte
     if low is not None:
         return Expected("at_least", low, unit, f"at least {with_unit(number_text(low), unit)}")
     return Expected("schema", None, unit, "what the standard allows")
-

@@ -1,4 +1,7 @@
-"""Which processes a market runs, in which version, and how that version stands on a day (spec 2.6). Part of `alignment`."""
+"""Which processes a market runs, in which version, and how that version stands on a day (spec 2.6).
+
+Part of `alignment`.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -33,7 +36,9 @@ def is_due(programme: Programme, process: str, channels: frozenset[str] | None) 
 
 
 def due_processes(programme: Programme, channels: frozenset[str] | None) -> tuple[str, ...]:
-    return tuple(sorted(process for process in programme.catalogue.model.processes if is_due(programme, process, channels)))
+    return tuple(
+        sorted(process for process in programme.catalogue.model.processes if is_due(programme, process, channels))
+    )
 
 
 def adoptions(programme: Programme, files: MarketFiles, market: Document[Market]) -> Iterator[Adoption | Fact]:
@@ -43,7 +48,13 @@ def adoptions(programme: Programme, files: MarketFiles, market: Document[Market]
     """
     channels = frozenset(market.model.channels)
     region_adopts = files.region.document.model.adopts if files.region.document else {}
-    names = {*due_processes(programme, channels), *market.model.adopts, *region_adopts, *files.variants, *files.unusable}
+    names = {
+        *due_processes(programme, channels),
+        *market.model.adopts,
+        *region_adopts,
+        *files.variants,
+        *files.unusable,
+    }
     known = programme.process_ids()
     for process in sorted(names):
         if process not in known:
@@ -102,14 +113,18 @@ def version_facts(programme: Programme, adoption: Adoption, day: date) -> Iterat
     enforced = [versions[version].model.enforced_from for version in newer]
     due_days = sorted(moment for moment in enforced if moment is not None)
     if due_days and due_days[0] <= day:
-        yield VersionFact("overdue", adoption.process, pinned, adoption.place, newest, due_days[0], standard_place=place)
+        yield VersionFact(
+            "overdue", adoption.process, pinned, adoption.place, newest, due_days[0], standard_place=place
+        )
     elif newest is not None or standard.status == "deprecated":
         last = due_days[0] if due_days else None
         left = (last - day).days if last else None
         standing = "behind" if newest is not None else "deprecated"
         yield VersionFact(standing, adoption.process, pinned, adoption.place, newest, last, left, place)  # type: ignore[arg-type]
     if standard.effective_from > day:
-        yield VersionFact("early", adoption.process, pinned, adoption.place, None, standard.effective_from, standard_place=place)
+        yield VersionFact(
+            "early", adoption.process, pinned, adoption.place, None, standard.effective_from, standard_place=place
+        )
 
 
 def _unknown_version(programme: Programme, adoption: Adoption, pinned: Version, day: date) -> VersionFact:

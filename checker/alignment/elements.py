@@ -42,7 +42,8 @@ class View(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class StandardElements:
-    """`severities` holds every element of the standard for one view; `weightless` those that weigh nothing unless found."""
+    """`severities` holds every element of the standard for one view; `weightless` those that weigh nothing unless
+    found."""
 
     document: Document[Standard]
     view: View
@@ -132,7 +133,11 @@ class ElementsByView:
         known = self._keys.get(document.path)
         if known is None:
             controls = document.model.controls
-            channels = [set(control.value) for control in controls if control.per == "channel" and isinstance(control.value, dict)]
+            channels = [
+                set(control.value)
+                for control in controls
+                if control.per == "channel" and isinstance(control.value, dict)
+            ]
             by_currency = any(control.per == "currency" for control in controls)
             known = self._keys[document.path] = (frozenset().union(*channels), by_currency)
         return known
@@ -142,7 +147,8 @@ def elements_of(document: Document[Standard], view: View) -> StandardElements:
     """Work out a standard's elements for one view."""
     standard = document.model
     controls = {
-        control.id: (control, dict(_control_elements(control, index, view))) for index, control in enumerate(standard.controls)
+        control.id: (control, dict(_control_elements(control, index, view)))
+        for index, control in enumerate(standard.controls)
     }
     metrics = {metric.id: (metric, _metric_element(metric, index)) for index, metric in enumerate(standard.metrics)}
     flow = standard.flow
@@ -175,7 +181,12 @@ def _control_elements(control: Control, index: int, view: View) -> list[tuple[st
         requirement = _requirement(control, value[currency], unit, _allowed(control, currency))
         return [(currency, _control_element(control, None, requirement, (*path, currency)))]
     return [
-        (key, _control_element(control, key, _requirement(control, member, control.unit, _allowed(control, key)), (*path, key)))
+        (
+            key,
+            _control_element(
+                control, key, _requirement(control, member, control.unit, _allowed(control, key)), (*path, key)
+            ),
+        )
         for key, member in value.items()
         if key in view.channels
     ]
@@ -189,7 +200,9 @@ def _requirement(control: Control, value: Value, unit: str | None, allowed: Allo
     return Requirement(value, control.tailoring, unit, control.stricter, allowed)
 
 
-def _control_element(control: Control, channel: str | None, requirement: Requirement | None, path: KeyPath) -> ValueElement:
+def _control_element(
+    control: Control, channel: str | None, requirement: Requirement | None, path: KeyPath
+) -> ValueElement:
     suffix = f"@{channel}" if channel else ""
     name = f"{control.id} ({channel})" if channel else control.id
     return ValueElement(
@@ -201,14 +214,30 @@ def _control_element(control: Control, channel: str | None, requirement: Require
 def _metric_element(metric: Metric, index: int) -> ValueElement:
     requirement = Requirement(metric.target, Tailoring(metric.tailoring), metric.unit, metric.stricter, metric.allowed)
     path: KeyPath = ("metrics", index, "target")
-    return ValueElement(f"metric:{metric.id}", metric.id, "metric", metric.severity, requirement, path, metric.title, metric.why, None)
+    return ValueElement(
+        f"metric:{metric.id}", metric.id, "metric", metric.severity, requirement, path, metric.title, metric.why, None
+    )
 
 
 def _parameter_elements(step: Step, index: int) -> list[ValueElement]:
     found = []
     for name, parameter in step.params.items():
-        requirement = Requirement(parameter.value, parameter.tailoring, parameter.unit, parameter.stricter, parameter.allowed)
+        requirement = Requirement(
+            parameter.value, parameter.tailoring, parameter.unit, parameter.stricter, parameter.allowed
+        )
         path: KeyPath = ("flow", "steps", index, "params", name, "value")
         address = f"step:{step.id}.{name}"
-        found.append(ValueElement(address, f"{step.id}.{name}", "parameter", step.severity, requirement, path, f"{step.name}: {name}", None, None))
+        found.append(
+            ValueElement(
+                address,
+                f"{step.id}.{name}",
+                "parameter",
+                step.severity,
+                requirement,
+                path,
+                f"{step.name}: {name}",
+                None,
+                None,
+            )
+        )
     return found

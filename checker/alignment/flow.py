@@ -155,7 +155,8 @@ class _View:
         node = graph.nodes.get(edit.local) if graph is not None and edit.local is not None else None
         return EditFact(
             f"step:{self.id(edit.step)}{parameter}", edit, names, severity, self._place(edit.cause, edit),
-            self._standard_step(edit.step if step else edit.point), self._reason(edit.cause), route, node.type if node else "", self.ids,
+            self._standard_step(edit.step if step else edit.point), self._reason(edit.cause), route,
+            node.type if node else "", self.ids,
         )  # fmt: skip
 
     def _rename_fact(self, renaming: Renaming, names: Mapping[str, str]) -> RenameFact:

@@ -30,8 +30,11 @@ class _Merger:
     def __init__(self, standard: Graph, local: Graph, comparison: Comparison) -> None:
         self.standard, self.local = standard, local
         self.edits: dict[str, list[Edit]] = {}
+        self.chains: dict[str, list[Edit]] = {}
         for edit in comparison.edits:
             self.edits.setdefault(edit.step, []).append(edit)
+            for step in edit.chain:
+                self.chains.setdefault(step, []).append(edit)
         self.tuned: dict[str, list[str]] = {}
         for pair in comparison.parameters:
             self.tuned.setdefault(pair.step, []).append(pair.name)
@@ -78,7 +81,8 @@ class _Merger:
         yield from (name.replace("_", " ") for name in self.tuned.get(step, ()))
 
     def _added(self, node: Node) -> Box:
-        return Box(node.id, node.name, node.type, "added", _note((), self.edits.get(node.id, [])))
+        edits = [*self.edits.get(node.id, ()), *self.chains.get(node.id, ())]
+        return Box(node.id, node.name, node.type, "added", _note((), edits))
 
     def _arrows(self) -> Iterator[Arrow]:
         old = dict.fromkeys(edge for edges in self.standard.ways.values() for edge in edges)

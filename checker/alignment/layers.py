@@ -19,7 +19,8 @@ class Source(NamedTuple):
 
 
 class LayeredEntry(NamedTuple, Generic[E]):
-    """The entry that holds, where it stands, and what lies beneath it on the day; `beneath_varies` on other days too."""
+    """The entry that holds, where it stands, and what lies beneath it on the day; `beneath_varies` on other days
+    too."""
 
     id: str
     entry: E

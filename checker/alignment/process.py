@@ -64,7 +64,15 @@ def align(
     sources = _sources(region, market)
     if not sources:
         flow = align_flow(elements, sources, background.flows, adopted_at)
-        return Alignment(elements, (*flow.facts, *without_value(elements, (), adopted_at)), {}, {}, True, flow.score, flow.picture)  # noqa: FBT003 (a field)
+        return Alignment(
+            elements,
+            (*flow.facts, *without_value(elements, (), adopted_at)),
+            {},
+            {},
+            is_judgeable=True,
+            score=flow.score,
+            picture=flow.picture,
+        )
     facts: list[Fact] = []
     set_values: dict[str, LocalValue] = {}
     for found in (*_controls(elements, sources, day), *local_metrics(elements, metric_entries(sources, day))):
@@ -146,7 +154,9 @@ def _additions(
             if control.id in elements.controls or control.id in here:
                 whose = "the standard's" if control.id in elements.controls else "another local control's"
                 message = f"the local control `{control.id}` has {whose} id"
-                fault = Fault(FaultKind.INVALID, place.location(), message, place.key_path, control.id, "give it another id")
+                fault = Fault(
+                    FaultKind.INVALID, place.location(), message, place.key_path, control.id, "give it another id"
+                )
                 collisions.append(DocumentFact(fault))
             here.add(control.id)
             additions[f"control:{control.id}"] = (control, place)

@@ -1,4 +1,7 @@
-"""What all markets share, by itself: names in the catalogue, laws, waivers and regions that name nothing. Part of `alignment`."""
+"""What all markets share, by itself: names in the catalogue, laws, waivers and regions that name nothing.
+
+Part of `alignment`.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -110,7 +113,11 @@ def _element_facts(programme: Programme, document: Document[Waiver]) -> Iterator
 
 
 def region_facts(
-    programme: Programme, region: RegionFiles, adopted: Mapping[str, frozenset[Version]], views: ElementsByView, day: date
+    programme: Programme,
+    region: RegionFiles,
+    adopted: Mapping[str, frozenset[Version]],
+    views: ElementsByView,
+    day: date,
 ) -> Iterator[tuple[str | None, Fact]]:
     """What a region's own files name that does not exist, and entries that repeat the standard, each with its process.
 
@@ -155,7 +162,9 @@ def _unknown_keys(elements: list[StandardElements], source: Source) -> Iterator[
     for name, entry in source.document.model.controls.items():
         controls = [seen.controls[name][0] for seen in elements if name in seen.controls]
         for key in entry.value if isinstance(entry.value, dict) else ():
-            lacking = [(each.per, each.value) for each in controls if isinstance(each.value, dict) and key not in each.value]
+            lacking = [
+                (each.per, each.value) for each in controls if isinstance(each.value, dict) and key not in each.value
+            ]
             for what, known in lacking[:1]:
                 place = Place(source.document, ("controls", name, "value", key), at_key=True)
                 yield UnknownFact("document", str(what), key, place, nearest(key, known))
@@ -191,7 +200,13 @@ def _redundant_fact(address: str, value: LocalValue, elements: StandardElements)
 
 
 def _unknown(
-    what: str, name: str, known: Iterable[str], document: Document[Region] | Document[object], path: KeyPath, *, at_key: bool | None = None
+    what: str,
+    name: str,
+    known: Iterable[str],
+    document: Document[Region] | Document[object],
+    path: KeyPath,
+    *,
+    at_key: bool | None = None,
 ) -> UnknownFact:
     """`at_key` None: at the key where the path ends in the name itself."""
     place = Place(document, path, path[-1] == name if at_key is None else at_key)

@@ -13,7 +13,10 @@ SAY_DIRECTION = "add `stricter: lower` or `stricter: higher`"
 
 
 def standard_facts(document: Document[Standard]) -> Iterator[Fact]:
-    """All that is wrong with a standard by itself. A `StandardFact`, or an unknown step that a jump names, makes it unusable."""
+    """All that is wrong with a standard by itself.
+
+    A `StandardFact`, or an unknown step that a jump names, makes it unusable.
+    """
     standard = document.model
     for index, control in enumerate(standard.controls):
         yield from _control_facts(document, control, ("controls", index))
@@ -61,7 +64,11 @@ def _value_faults(requirement: Requirement, name: str, *, needs_unit: bool) -> I
     if tailoring is Tailoring.TIGHTEN_ONLY and requirement.stricter is None:
         yield f"`{name}` may be tightened, and does not say which way is stricter", ("tailoring",), SAY_DIRECTION
     if tailoring in (Tailoring.SUPERSET, Tailoring.SUBSET) and kind != "list":
-        yield f"`{name}` is tailored as a {tailoring}, and its value is no list", ("tailoring",), "make the value a list"
+        yield (
+            f"`{name}` is tailored as a {tailoring}, and its value is no list",
+            ("tailoring",),
+            "make the value a list",
+        )
     if tailoring is Tailoring.WITHIN and requirement.allowed is None:
         yield f"`{name}` is tailored within what is allowed, and allows nothing", ("tailoring",), "add `allowed:`"
     if requirement.allowed is not None:
@@ -75,7 +82,11 @@ def _allowed_faults(requirement: Requirement, allowed: AllowedForm, name: str) -
             yield f"the schema of `{name}` cannot be used: {fault}", ("allowed", "schema"), "mend the schema"
             return
     if not requirement.admits(requirement.amount):
-        yield f"the value of `{name}` lies outside its own `allowed`", ("value",), "widen `allowed`, or change the value"
+        yield (
+            f"the value of `{name}` lies outside its own `allowed`",
+            ("value",),
+            "widen `allowed`, or change the value",
+        )
 
 
 def _twice(document: Document[Standard], what: str, ids: Sequence[str], path: KeyPath) -> Iterator[Fact]:
@@ -89,7 +100,9 @@ def _twice(document: Document[Standard], what: str, ids: Sequence[str], path: Ke
 def _flow_facts(document: Document[Standard], flow: Flow) -> Iterator[Fact]:
     steps = [step.id for step in flow.steps]
     yield from _twice(document, "step", steps, ("flow", "steps"))
-    yield from _twice(document, "extension point", [point.id for point in flow.extension_points], ("flow", "extension_points"))
+    yield from _twice(
+        document, "extension point", [point.id for point in flow.extension_points], ("flow", "extension_points")
+    )
     yield from _twice(document, "rule", [rule.id for rule in flow.rules], ("flow", "rules"))
     for index, step in enumerate(flow.steps):
         yield from _jump_facts(document, step, steps, ("flow", "steps", index))
@@ -108,7 +121,9 @@ def _flow_facts(document: Document[Standard], flow: Flow) -> Iterator[Fact]:
 
 
 def _jump_facts(document: Document[Standard], step: Step, steps: Sequence[str], path: KeyPath) -> Iterator[Fact]:
-    jumps: list[tuple[str, KeyPath]] = [(branch.go, ("branches", number, "go")) for number, branch in enumerate(step.branches)]
+    jumps: list[tuple[str, KeyPath]] = [
+        (branch.go, ("branches", number, "go")) for number, branch in enumerate(step.branches)
+    ]
     if step.go is not None:
         jumps.append((step.go, ("go",)))
     for target, inner in jumps:

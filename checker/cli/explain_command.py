@@ -46,7 +46,9 @@ def command(*, what: str, root: Path | None, standards: Path | None, as_of: date
     place = place_of(root, standards, as_of)
     address = what if "/" in what else _address_of(what, place)
     if address.count("/") < 2:
-        raise UsageError(f"`{what}` names no element; write market/process/element, or see `checker diff MARKET PROCESS`")
+        raise UsageError(
+            f"`{what}` names no element; write market/process/element, or see `checker diff MARKET PROCESS`"
+        )
     report = run_check(place, (address.partition("/")[0],), all_elements=True)
     files = WorkspaceFiles(place.root, place.standards)
     write("\n".join(_lines(explain(files, read_programme(files), report, address))) + "\n")
@@ -98,7 +100,9 @@ def _lines(found: Explanation) -> Iterator[str]:
     effective = [layer for layer in found.layers if layer.holds][-1:]
     for layer in found.layers:
         mark = "→" if layer in effective else " "
-        remarks = "; ".join(part for part in (layer.days, layer.reason, "" if layer.holds else "does not hold today") if part)
+        remarks = "; ".join(
+            part for part in (layer.days, layer.reason, "" if layer.holds else "does not hold today") if part
+        )
         span = layer.location.span
         yield f" {mark} {layer.layer:<9} {layer.text:<24} {layer.location.path}:{span.line}{f'  ({remarks})' if remarks else ''}"
     for duty in found.duties:

@@ -74,10 +74,17 @@ def _nearest(standards: Path | None) -> Path:
 
 
 def run_check(
-    place: Place, words: tuple[str, ...] = (), *, all_elements: bool = False, quiet: bool = False, jobs: int | None = None
+    place: Place,
+    words: tuple[str, ...] = (),
+    *,
+    all_elements: bool = False,
+    quiet: bool = False,
+    jobs: int | None = None,
 ) -> Report:
     """Check, with progress on standard error if that is a terminal and the run takes longer than a second."""
-    request = Request(place.root, place.as_of, place.standards, words, here=Path.cwd(), all_elements=all_elements, jobs=jobs)
+    request = Request(
+        place.root, place.as_of, place.standards, words, here=Path.cwd(), all_elements=all_elements, jobs=jobs
+    )
     if quiet or not sys.stderr.isatty():
         return check(request)
     from checker.cli.progress import Progress

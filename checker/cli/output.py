@@ -25,7 +25,11 @@ def format_option(command: click.decorators.FC) -> click.decorators.FC:
     """`--format`, which may be given several times."""
     names = ", ".join(format_names())
     return click.option(
-        "--format", "formats", multiple=True, metavar="NAME[=FILE]", help=f"{names}; repeatable, one to standard output."
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="NAME[=FILE]",
+        help=f"{names}; repeatable, one to standard output.",
     )(command)
 
 

@@ -86,7 +86,7 @@ def program() -> None:
     """
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (one return an end of a run)
     """Run the command line and return its exit code. A fault of the tool keeps its traceback."""
     try:
         result = program.main(list(arguments), prog_name="checker", standalone_mode=False)
@@ -107,9 +107,11 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has gone (`checker check | head`): end quietly, and keep Python from failing again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:  # noqa: BLE001 (the last place that can turn a bug into its own exit code)
+    except Exception:
         traceback.print_exc()
-        click.echo("checker: this is a fault of the tool, not of your files; please report it with the lines above", err=True)
+        click.echo(
+            "checker: this is a fault of the tool, not of your files; please report it with the lines above", err=True
+        )
         return EXIT_BUG
     return result if isinstance(result, int) else 0
 

@@ -24,12 +24,12 @@ Examples:
 )
 @workspace_options
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder (default: reports/ in the workspace)."
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder (default: reports/ in the workspace).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def command(
-    *, root: Path | None, standards: Path | None, as_of: date | None, output: Path | None, quiet: bool
-) -> int:
+def command(*, root: Path | None, standards: Path | None, as_of: date | None, output: Path | None, quiet: bool) -> int:
     """Check everything, and write the HTML report: one page that opens by double click."""
     place = place_of(root, standards, as_of)
     report = run_check(place, quiet=quiet)

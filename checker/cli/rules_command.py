@@ -41,13 +41,17 @@ def _text(rules: list[Rule]) -> str:
         lines.append(f"{family}")
         lines += [f"  {rule.id:<{width}}  {LEVEL_WORDS[rule.level]:<11}  {rule.manual.summary}" for rule in members]
         lines.append("")
-    return "\n".join([*lines, "`checker explain RULE` shows a rule's page; level “by severity” is the element's in the catalogue.", ""])
+    return "\n".join(
+        [
+            *lines,
+            "`checker explain RULE` shows a rule's page; level “by severity” is the element's in the catalogue.",
+            "",
+        ]
+    )
 
 
 def _json(rules: list[Rule]) -> str:
-    found = [
-        {"id": rule.id, "family": rule.family, "level": rule.level, **rule.manual._asdict()} for rule in rules
-    ]
+    found = [{"id": rule.id, "family": rule.family, "level": rule.level, **rule.manual._asdict()} for rule in rules]
     return json.dumps({"format": "checker.rules/1", "rules": found}, indent=2, ensure_ascii=False) + "\n"
 
 

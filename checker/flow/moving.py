@@ -70,12 +70,11 @@ class Search:
         part_of: dict[str, int] = {}
         for number, seam in enumerate((*self._explain(frozenset()).costly, *self.best.costly)):
             touching = sorted({part_of[end] for end in seam.ends if end in part_of}, key=lambda at: len(parts[at]))
-            joined = parts.pop(touching.pop()) if touching else set()
+            largest = touching.pop() if touching else number
+            parts[largest] = parts.pop(largest, set())
             for fresh in (seam.ends, *(parts.pop(at) for at in touching)):
-                joined |= fresh
-                part_of.update(dict.fromkeys(fresh, number))
-            part_of.update(dict.fromkeys(joined, number))
-            parts[number] = joined
+                parts[largest] |= fresh
+                part_of.update(dict.fromkeys(fresh, largest))
         return [frozenset(part) for part in parts.values() if part]
 
     def _explain(self, moved: frozenset[str]) -> Explanation:
@@ -126,7 +125,8 @@ class Search:
             self.best = found
 
     def _branch(self, moved: frozenset[str], fixed: frozenset[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-        """Look at one node of the tree; yields the branches below it one by one, each to be searched before the next."""
+        """Look at one node of the tree; yields the branches below it one by one, each to be searched before the
+        next."""
         self.left = self.left - 1 if self._affordable(moved) else -1
         if self.left < 0:
             return

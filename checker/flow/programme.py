@@ -248,9 +248,10 @@ class _Programme:
 
     def _belongs(self, act: _Act, chain: _Act) -> bool:
         """Whether an added step may be one more link, and a chain that is allowed stays so."""
-        fits = act.kind == "added" and act.step in self.gap.partners.get(chain.step, frozenset())
+        if act.kind != "added" or act.step not in self.gap.partners.get(chain.step, frozenset()):
+            return False
         allowed = is_plain(self.gap.types[act.step]) or not self.permissions.may(chain.step, "replace")
-        return fits and allowed and chain.step not in self.gap.settled
+        return allowed and chain.step not in self.gap.settled
 
 
 def _lengthen(acts: list[_Act], links: list[str], *, before: bool) -> None:

@@ -28,7 +28,7 @@ class Cell(NamedTuple):
 
 
 def flow_lines(picture: Picture) -> Iterator[str]:
-    """A heading, then the steps: the standard's on the left, the market's on the right, branches under their decision."""
+    """A heading, then the steps: the standard's on the left, the market's on the right, branches under decisions."""
     different = sum(box.state != "unchanged" for box in picture.boxes)
     ways = sum(arrow.state != "unchanged" for arrow in picture.arrows)
     if not different and not ways:

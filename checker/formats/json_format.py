@@ -1,4 +1,7 @@
-"""The report as JSON (`checker.report/1`), one line a process and a finding, keys in a fixed order. Part of `formats`."""
+"""The report as JSON (`checker.report/1`), one line a process and a finding, keys in a fixed order.
+
+Part of `formats`.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -51,7 +54,7 @@ def _lines(key: str, items: Iterable[str]) -> Iterator[str]:
 
 def _summary(report: Report) -> Json:
     open_counts = dict(report.counts)
-    settled = {name: 0 for name in ("waived", "required_by_law", "onboarding")}
+    settled = dict.fromkeys(("waived", "required_by_law", "onboarding"), 0)
     for finding in report.settled:
         settled[finding.disposition.value] += 1
     return {

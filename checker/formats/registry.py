@@ -45,4 +45,4 @@ def pieces_of(name: str, report: Report) -> Iterable[str]:
 
 
 def _module(name: str) -> Format:
-    return cast(Format, importlib.import_module(f"checker.formats.{name}_format"))
+    return cast("Format", importlib.import_module(f"checker.formats.{name}_format"))

@@ -17,7 +17,14 @@ class FaultKind(StrEnum):
 
 
 UNREADABLE = frozenset(
-    {FaultKind.SYNTAX, FaultKind.DUPLICATE_KEY, FaultKind.UNSAFE, FaultKind.TOO_LARGE, FaultKind.INVALID, FaultKind.MISPLACED}
+    {
+        FaultKind.SYNTAX,
+        FaultKind.DUPLICATE_KEY,
+        FaultKind.UNSAFE,
+        FaultKind.TOO_LARGE,
+        FaultKind.INVALID,
+        FaultKind.MISPLACED,
+    }
 )
 """The kinds that keep a document from being used."""
 

@@ -12,7 +12,10 @@ ArrowState = Literal["unchanged", "added", "removed"]
 
 
 class Box(NamedTuple):
-    """A step. `note` is a short word line for the state, such as `was: human`; `was` its name in the standard, if another."""
+    """A step. `note` is a short word line for the state, such as `was: human`.
+
+    `was` is its name in the standard, empty where that is the same.
+    """
 
     id: str
     name: str

@@ -20,9 +20,7 @@ class Status(StrEnum):
 
 
 RANK = {status: rank for rank, status in enumerate(Status)}
-CONFORMING = frozenset(
-    {Status.ALIGNED, Status.TIGHTENED, Status.TAILORED, Status.EXTENDED, Status.REQUIRED_BY_LAW}
-)
+CONFORMING = frozenset({Status.ALIGNED, Status.TIGHTENED, Status.TAILORED, Status.EXTENDED, Status.REQUIRED_BY_LAW})
 ADAPTED = frozenset({Status.TIGHTENED, Status.TAILORED, Status.EXTENDED, Status.REQUIRED_BY_LAW})
 
 ON_SCREEN = {

@@ -26,7 +26,10 @@ from checker.rules.rule import Violated
 
 
 class Draft(NamedTuple):
-    """A finding before its market's numbers are known. `is_not_applicable`: a waiver says that its element does not apply."""
+    """A finding before its market's numbers are known.
+
+    `is_not_applicable`: a waiver says that its element does not apply.
+    """
 
     violated: Violated
     market: str | None

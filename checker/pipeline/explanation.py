@@ -1,4 +1,7 @@
-"""Why an element is what it is: the standard's words, layer by layer, duties and waivers that bear on it. Part of `pipeline`."""
+"""Why an element is what it is: the standard's words, layer by layer, duties and waivers that bear on it.
+
+Part of `pipeline`.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -190,7 +193,9 @@ def _layers(
             yield from _entries(layer, variant, element, day, value.requirement.unit)
 
 
-def _entries(layer: Layer, variant: Document[Variant], element: str, day: date, unit: str | None) -> Iterator[LayerValue]:
+def _entries(
+    layer: Layer, variant: Document[Variant], element: str, day: date, unit: str | None
+) -> Iterator[LayerValue]:
     kind, _, name = element.partition(":")
     identity, _, channel = name.partition("@")
     entry: ControlEntry | MetricEntry | None = None
@@ -207,7 +212,9 @@ def _entries(layer: Layer, variant: Document[Variant], element: str, day: date, 
         return
     key = "value" if isinstance(entry, ControlEntry) else "target"
     location = Place(variant, (f"{kind}s", identity, key)).location()
-    reason = f"{entry.because.type.value}{f' {entry.because.law}' if entry.because.law else ''}" if entry.because else ""
+    reason = (
+        f"{entry.because.type.value}{f' {entry.because.law}' if entry.because.law else ''}" if entry.because else ""
+    )
     text = Amount(value, entry.unit or unit).text if not isinstance(value, tuple) else value_text(value)
     yield LayerValue(layer, text, location, holds_on(entry.since, entry.until, day), _days(entry), reason)
 
@@ -230,7 +237,8 @@ def _duties(
 
 
 def _verdict(duty: Duty, result: ElementResult, process: str, element: str) -> bool | None:
-    """Whether the element's value meets what the duty asks of it; None where there is no value, or they do not compare."""
+    """Whether the element's value meets what the duty asks of it; None where there is no value, or they do not
+    compare."""
     term = next((term for term in terms_of(duty, process) if term.element == element.partition("@")[0]), None)
     if term is None or result.local is None:
         return None

@@ -131,9 +131,7 @@ class MarketChecker:
             weight = self._weights_of(process, None, None).total
             yield process, not_checked_process(subject, weight, f"its {broken} cannot be used")
 
-    def _judged(
-        self, files: MarketFiles, market: Document[Market], adoption: Adoption, holder: Holder
-    ) -> Judged:
+    def _judged(self, files: MarketFiles, market: Document[Market], adoption: Adoption, holder: Holder) -> Judged:
         process, version = adoption.process, adoption.version
         standard = self._standard(process, version)
         facts = self._standing_facts(files, market, adoption)

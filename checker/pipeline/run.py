@@ -47,7 +47,8 @@ class Chunk(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a chunk: results, findings, the digests of the files that were read, pictures not handed out before."""
+    """What became of a chunk: results, findings, digests of the files that were read, pictures not handed out
+    before."""
 
     markets: tuple[MarketResult, ...]
     findings: list[Finding]
@@ -115,7 +116,12 @@ def _no_collection() -> Iterator[None]:
 
 class _Run:
     def __init__(
-        self, files: WorkspaceFiles, programme: Programme, request: Request, selection: Selection, progress: Progress | None
+        self,
+        files: WorkspaceFiles,
+        programme: Programme,
+        request: Request,
+        selection: Selection,
+        progress: Progress | None,
     ) -> None:
         self.files, self.programme, self.day, self.selection = files, programme, request.as_of, selection
         self.progress = progress
@@ -163,7 +169,9 @@ class _Run:
         """Read and judge some markets of one region. Runs in a process of its own where there are many."""
         region = self.files.region(chunk.region)
         judged = [self.checker.check(self.files.market(layout, region)) for layout in chunk.markets]
-        digests = {path: digest for path, digest in self.files.digests.items() if path.startswith(f"{chunk.region.path}/")}
+        digests = {
+            path: digest for path, digest in self.files.digests.items() if path.startswith(f"{chunk.region.path}/")
+        }
         results = tuple(result for result, _ in judged)
         return Outcome(results, [each for _, found in judged for each in found], digests, self._new_pictures(results))
 
@@ -244,7 +252,9 @@ def _region_result(region: RegionFiles, results: list[MarketResult]) -> RegionRe
     tally = Tally()
     for market in results:
         tally = tally.plus(market.tally)
-    worst_status = min((market.status for market in results), key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE)
+    worst_status = min(
+        (market.status for market in results), key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE
+    )
     counted = [market for market in results if market.numbers.conformance is not None]
     worst = min(counted, key=lambda market: (market.numbers.conformance or 0.0, market.market), default=None)
     model = region.document.model if region.document else None

@@ -28,7 +28,10 @@ class Selection(NamedTuple):
         if self.is_whole or market in self.markets:
             return True
         return any(
-            _inside(path, market_path) or _inside(market_path, path) or _own_file(path, region_path) or path.startswith("standards")
+            _inside(path, market_path)
+            or _inside(market_path, path)
+            or _own_file(path, region_path)
+            or path.startswith("standards")
             for path in self.paths
         )
 

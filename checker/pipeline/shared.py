@@ -1,4 +1,7 @@
-"""What is found about the documents that all markets share, and which standards nobody can be judged by. Part of `pipeline`."""
+"""What is found about the documents that all markets share, and which standards nobody can be judged by.
+
+Part of `pipeline`.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -48,7 +51,11 @@ def programme_drafts(programme: Programme, layout: Layout) -> list[Draft]:
 
 
 def region_drafts(
-    programme: Programme, region: RegionFiles, adopted: Mapping[str, frozenset[Version]], views: ElementsByView, day: date
+    programme: Programme,
+    region: RegionFiles,
+    adopted: Mapping[str, frozenset[Version]],
+    views: ElementsByView,
+    day: date,
 ) -> list[Draft]:
     """Findings about a region's own files. `adopted`: the versions that its markets run."""
     drafts = [draft for fault in region.faults for draft in fault_drafts(programme, fault)]
@@ -64,5 +71,7 @@ def fault_drafts(programme: Programme, fault: Fault) -> list[Draft]:
     return _drafts(programme, [DocumentFact(fault)], process=process)
 
 
-def _drafts(programme: Programme, facts: list[Fact], market: str | None = None, process: str | None = None) -> list[Draft]:
+def _drafts(
+    programme: Programme, facts: list[Fact], market: str | None = None, process: str | None = None
+) -> list[Draft]:
     return [Draft(violated, market, process) for violated in judge(facts, programme.catalogue.model)]

@@ -51,7 +51,8 @@ def drawings(report: Report) -> Drawings:
 
 
 def _is_worth_drawing(picture: Picture) -> bool:
-    return bool(picture.lit) or any(part.state != "unchanged" for part in (*picture.boxes, *picture.arrows))
+    states = [*(box.state for box in picture.boxes), *(arrow.state for arrow in picture.arrows)]
+    return bool(picture.lit) or any(state != "unchanged" for state in states)
 
 
 def _parts(picture: Picture) -> _Parts:

@@ -23,10 +23,11 @@ def picture(flow, layer, lit=()):
         ("a b c end", "p@a:bot*1", "a n b c end", {"n": ("added", "allowed")}),
         ("a b c end", "", "a b n c end", {"n": ("added", "")}),
         ("a b c end", "", "b a c end", {"b": ("moved", "")}),
-        ("a b+replace c end", "", "a n m c end", {"b": ("replaced", "allowed"), "n": ("added", ""), "m": ("added", "")}),
+        ("a b c end", "", "a n c end", {"b": ("replaced", ""), "n": ("added", "")}),
+        ("a b+replace c end", "", "a n c end", {"b": ("replaced", "allowed"), "n": ("added", "allowed")}),
         ("a b c end", "", "a b:human c end", {"b": ("retyped", "was: chatbot")}),
         ("a d{x>b,y>end} b end", "", "a d{x>b,z>end} b end", {"d": ("changed", "branches")}),
-        ("a b c end", "", "a n=b c end", {"b": ("changed", "name")}),
+        ("a b c end", "", "a n=b c end", {}),  # the same step under another id
     ],
 )
 def test_states_and_notes(text, points, variant, expected):

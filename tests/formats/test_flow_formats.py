@@ -199,7 +199,9 @@ def test_mermaid_marks_every_state_and_colours_the_right_ways() -> None:
     styled = {line.split()[2]: line.split()[1] for line in lines if line.startswith("  linkStyle")}
     assert len(styled) == 2
     for numbers, mark in zip(styled.values(), ("==>", "-.->"), strict=True):
-        assert [number for number, line in enumerate(links) if mark in line] == [int(each) for each in numbers.split(",")]
+        assert [number for number, line in enumerate(links) if mark in line] == [
+            int(each) for each in numbers.split(",")
+        ]
 
 
 # SVG.

@@ -112,7 +112,9 @@ def _reachable(rule: FlowRule, runs: Runs) -> Verdict:
     through = [ONLY_A if number in far else NEITHER for number in range(len(runs.nodes))]
     path = shortest_breaking(runs, MONITORS["absence"], through)
     at = next((place for place, number in enumerate(path or ()) if number in far), None)
-    return Holds() if path is None else Broken(runs.ids(path), runs.ids(path[at : at + 1] if at is not None else ()), at)
+    if path is None:
+        return Holds()
+    return Broken(runs.ids(path), runs.ids(path[at : at + 1] if at is not None else ()), at)
 
 
 def _owners(rule: FlowRule, runs: Runs) -> Verdict:

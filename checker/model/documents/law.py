@@ -15,9 +15,7 @@ def _target(value: object) -> object:
         process, slash, element = value.partition("/")
         if slash and process and element and "/" not in element:
             return value
-    raise PydanticCustomError(
-        "checker_form", "must be `process/control`, `process/metric:id` or `process/step:id`", {}
-    )
+    raise PydanticCustomError("checker_form", "must be `process/control`, `process/metric:id` or `process/step:id`", {})
 
 
 Target = Annotated[str, BeforeValidator(_target, json_schema_input_type=str)]

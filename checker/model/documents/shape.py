@@ -21,7 +21,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
-Many = Annotated[tuple[T, ...], Strict(False)]
+Many = Annotated[tuple[T, ...], Strict(strict=False)]
 """A YAML list, kept as a tuple; its members stay strict."""
 
 
@@ -55,7 +55,8 @@ def _version(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
 VersionNumber = Annotated[Version, BeforeValidator(_version, json_schema_input_type=str)]
 KebabId = Annotated[
-    str, _form("^[a-z0-9]+(-[a-z0-9]+)*$", "must be an id of small letters, digits and hyphens like `refund-and-return`")
+    str,
+    _form("^[a-z0-9]+(-[a-z0-9]+)*$", "must be an id of small letters, digits and hyphens like `refund-and-return`"),
 ]
 SnakeId = Annotated[
     str, _form("^[a-z][a-z0-9_]*$", "must be an id of small letters, digits and underscores like `payout_days`")

@@ -1,6 +1,7 @@
 """A value is looser than the standard, which may only be tightened.
 
-Joint controls are judged as one point: a value inside its own range is still looser, if no value of its pair is stricter.
+Joint controls are judged as one point: a value inside its own range is still looser, if no value of its pair is
+stricter.
 
 Why: The standard is the floor that every customer can count on.
 Mend: Write the standard's value or a stricter one; ask for a waiver where the market cannot.

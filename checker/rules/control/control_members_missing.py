@@ -1,6 +1,7 @@
 """Members of the standard's list are missing.
 
-Why: The list names what must be covered everywhere, such as cases that go to a person at once; a market may only add to it.
+Why: The list names what must be covered everywhere, such as cases that go to a person at once; a market may only add
+to it.
 Mend: Add the missing members back.
 Bad:
     priority_triggers: [safety, minors]   # standard: [safety, fraud]

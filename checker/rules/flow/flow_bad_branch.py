@@ -19,5 +19,9 @@ REMEDY = "give the decision two branches or more, each with a label of its own"
 
 
 def judge(fact: DefectFact) -> Iterator[Violation]:
-    message = f"{fact.name(fact.defect.steps[0])} has the label {', '.join(fact.defect.labels)} twice" if fact.defect.labels else f"{fact.name(fact.defect.steps[0])} has fewer than two branches"
+    message = (
+        f"{fact.name(fact.defect.steps[0])} has the label {', '.join(fact.defect.labels)} twice"
+        if fact.defect.labels
+        else f"{fact.name(fact.defect.steps[0])} has fewer than two branches"
+    )
     yield Violation(message, REMEDY, {"steps": ", ".join(fact.defect.steps)})

@@ -21,5 +21,7 @@ ABOUT = ("rule-not-decided",)
 
 
 def judge(fact: RuleFact) -> Iterator[Violation]:
-    message = f"not decided whether {rule_words(fact)} (rule {fact.rule.id}): the flow has too many loops to look at all runs"
+    message = (
+        f"not decided whether {rule_words(fact)} (rule {fact.rule.id}): the flow has too many loops to look at all runs"
+    )
     yield Violation(message, "lower `max_repeats`, or split the flow", {"rule": fact.rule.id})

@@ -1,6 +1,6 @@
 """A rule of the flow does not hold on every run.
 
-Rules are judged over all runs of the flow that the market runs, exactly; the finding shows the shortest run that breaks the rule.
+Rules are judged over all runs of the market's flow, exactly; the finding shows the shortest run that breaks the rule.
 
 Why: One run that breaks the rule is a customer to whom it happens.
 Mend: Change the flow so that no run breaks the rule; the run in the message shows how it can.

@@ -21,4 +21,8 @@ ABOUT = ("looks-renamed",)
 
 def judge(fact: RenameFact) -> Iterator[Violation]:
     message = f"step ‘{fact.added_name}’ looks like ‘{fact.removed_name}’ of the standard, which is missing here"
-    yield Violation(message, f"write `same_as: {fact.removed}`, if it means the same", {"added": fact.added, "removed": fact.removed})
+    yield Violation(
+        message,
+        f"write `same_as: {fact.removed}`, if it means the same",
+        {"added": fact.added, "removed": fact.removed},
+    )

@@ -1,6 +1,7 @@
 """A step of the standard gave way to others, without leave.
 
-A market may replace steps whose `market_may` holds `replace`. The steps that stand in its place are reported here and nowhere else.
+A market may replace steps whose `market_may` holds `replace`. The steps in its place are reported here and nowhere
+else.
 
 Why: What was agreed for the step (its check, its wording, its record) is gone with it.
 Mend: Take the step back; mark a step that means the same with `same_as`; ask for a waiver where neither will do.

@@ -24,4 +24,8 @@ def judge(fact: EditFact) -> Iterator[Violation]:
     difference = fact.edit.differences[0]
     standard, local = type_words(difference.standard), type_words(difference.local)
     message = f"{fact.name(fact.edit.step)} must be the work of {standard}, not of {local}"
-    yield Violation(message, instead(fact, f"write `type: {difference.standard}`"), {"step": fact.edit.step, "expected": standard, "actual": local})
+    yield Violation(
+        message,
+        instead(fact, f"write `type: {difference.standard}`"),
+        {"step": fact.edit.step, "expected": standard, "actual": local},
+    )
