@@ -1,7 +1,8 @@
 """Measure the judging of flows: `python benchmarks/flows.py [--runs 3]`.
 
-Generated flows of stages: a check, a decision, two ways on, a retry. The first table is the floor of the project (1,000
-rules about steps on a flow of 300; rules that add up turns or minutes follow every loop count); the second shows how times grow with the size of a flow.
+Generated flows of stages: a check, a decision, two ways on, a retry. The first table is the floor of the project: 1,000
+rules about steps on a flow of 300; rules that add up turns or minutes follow every count of every loop. The second shows
+how times grow with the size of a flow.
 """
 
 import argparse

@@ -3,6 +3,7 @@
 Beside `facts`, below the stages: rules and the report say the same things in the same words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from checker.facts import EditFact, RuleFact
@@ -17,6 +18,8 @@ PROPERTY_WORDS: Mapping[str, str] = {
     "branches": "branches", "start": "first step", "type": "type",
 }  # fmt: skip
 ARROW = " → "
+WAY_TO = re.compile(r"(?<=→ )[+\w]+(?=,|$| \()|^[+\w]+(?=,|$| \()")
+"""The step that a way leads to, in the words of a comparison: `retry → answer (2 times at most)`, or `answer` alone."""
 MORE = "…"
 MOST_STEPS = 8
 """A run of so many steps is told whole."""
@@ -51,13 +54,25 @@ def type_words(step_type: str | None) -> str:
 def difference_words(fact: EditFact, difference: Difference) -> str:
     """`the owner of ‘X’ must stay tier-1, not tier-2`."""
     name = fact.name(fact.edit.step)
-    standard, local = real_steps(fact, difference.standard), real_steps(fact, difference.local)
+    standard, local = difference_sides(fact, difference)
     if difference.key == "name":
-        return f"{name} must keep its name, not be called ‘{local}’"
+        return f"‘{standard}’ must keep its name, not be called ‘{local}’"
     if difference.key == "start":
         return f"the flow must start with {fact.name(difference.standard or '')}, not {fact.name(difference.local or '')}"
     what = PROPERTY_WORDS[difference.key]
     return f"the {what} of {name} must stay {standard or 'empty'}, not {local or 'empty'}"
+
+
+def difference_sides(fact: EditFact, difference: Difference) -> tuple[str, str]:
+    """The standard's side and the market's as people read them: ways lead to names of steps, not to ids."""
+    sides = (difference.standard or "", difference.local or "")
+    if difference.key in ("go", "branches"):
+        return _named(fact, sides[0]), _named(fact, sides[1])
+    return real_steps(fact, sides[0]), real_steps(fact, sides[1])
+
+
+def _named(fact: EditFact, text: str) -> str:
+    return WAY_TO.sub(lambda found: fact.name(found[0]) if found[0] in fact.names else found[0], text)
 
 
 def real_steps(fact: EditFact, text: str | None) -> str:
@@ -83,9 +98,8 @@ def described(fact: EditFact) -> tuple[str, str]:
         return where(fact, edit.was), where(fact, edit.place)
     if edit.kind == "replaced":
         return name, ", ".join(fact.name(step) for step in edit.chain)
-    standard_texts = [f"{_label(each)}{real_steps(fact, each.standard)}" for each in edit.differences]
-    local_texts = [f"{_label(each)}{real_steps(fact, each.local)}" for each in edit.differences]
-    return "; ".join(standard_texts), "; ".join(local_texts)
+    sides = [(_label(each), *difference_sides(fact, each)) for each in edit.differences]
+    return "; ".join(f"{label}{text}" for label, text, _ in sides), "; ".join(f"{label}{text}" for label, _, text in sides)
 
 
 def _label(difference: Difference) -> str:

@@ -122,8 +122,9 @@ class Draft:
 
     def tail(self, anchor: Anchor) -> Anchor:
         """Where the next insert at an anchor goes: behind the earlier ones and all that is anchored to them."""
-        standing = self.followers.get(anchor)
-        return self.tail(Anchor(standing[-1])) if standing else anchor
+        while standing := self.followers.get(anchor):
+            anchor = Anchor(standing[-1])
+        return anchor
 
     def rename_follower(self, node: str, others: Iterable[str]) -> None:
         """Let others stand in a list of inserts where the node stood."""

@@ -43,7 +43,7 @@ def impossible(reason: str, path: Path) -> Fault:
 
 def flow_faults(flow: Flow) -> tuple[Fault, ...]:
     """Why a standard's flow cannot be judged by: ids given twice, jumps and extension points that name no step."""
-    known = tuple(dict.fromkeys(step.id for step in flow.steps))
+    known = dict.fromkeys(step.id for step in flow.steps)
     return (
         *twice([step.id for step in flow.steps], "step", "steps"),
         *twice([point.id for point in flow.extension_points], "extension point", "extension_points"),
@@ -63,12 +63,14 @@ def flow_faults(flow: Flow) -> tuple[Fault, ...]:
 
 def twice(ids: list[str], kind: str, key: str) -> Iterator[Fault]:
     """A fault for each id that an earlier member of the list has."""
+    seen: set[str] = set()
     for index, name in enumerate(ids):
-        if name in ids[:index]:
+        if name in seen:
             yield impossible(f"the {kind} `{name}` is given twice", (key, index, "id"))
+        seen.add(name)
 
 
-def _jump_faults(step: Step, known: tuple[str, ...], path: Path) -> Iterator[Fault]:
+def _jump_faults(step: Step, known: dict[str, None], path: Path) -> Iterator[Fault]:
     if step.go is not None and step.go not in known:
         yield unknown("step", step.go, known, (*path, "go"))
     for index, branch in enumerate(step.branches):

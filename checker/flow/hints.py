@@ -2,6 +2,7 @@
 
 from difflib import SequenceMatcher
 from fractions import Fraction
+from heapq import nlargest
 from typing import NamedTuple
 
 from checker.flow.edits import Comparison
@@ -10,6 +11,9 @@ from checker.flow.graph import Graph, Node
 LIKELY = Fraction(65, 100)
 MARGIN = Fraction(1, 10)
 """A candidate is named only where it is likely, and no other comes that near (background: matching of steps)."""
+
+MOST_PAIRS = 10_000
+"""Pairs of steps up to which names are compared: so much that is new is another flow, and no renaming."""
 
 
 class Renaming(NamedTuple):
@@ -25,20 +29,27 @@ def renamings(standard: Graph, local: Graph, comparison: Comparison) -> tuple[Re
     A step that stands in the chain of a replaced one is a candidate too, whatever was allowed.
     """
     gone = [edit.step for edit in comparison.edits if edit.local is None and edit.kind in ("removed", "replaced")]
-    new = [node for node in local.nodes if node not in set(comparison.carriers.values())]
+    carrying = set(comparison.carriers.values())
+    new = [node for node in local.nodes if node not in carrying]
+    if len(gone) * len(new) > MOST_PAIRS:
+        return ()
     alike = [(old, node) for old in gone for node in new if _named_alike(standard.nodes[old], local.nodes[node])]
     likeness = {pair: _likeness(standard, local, comparison, *pair) for pair in alike}
+    of_step: dict[str, list[Fraction]] = {}
+    for pair, degree in likeness.items():
+        for step in set(pair):
+            of_step.setdefault(step, []).append(degree)
     return tuple(
         Renaming(*pair)
         for pair, degree in likeness.items()
-        if degree >= LIKELY and degree - _nearest_rival(pair, likeness) >= MARGIN
+        if degree >= LIKELY and all(_stands_out(degree, of_step[step]) for step in pair)
     )
 
 
-def _nearest_rival(pair: tuple[str, str], likeness: dict[tuple[str, str], Fraction]) -> Fraction:
-    """The highest likeness that either of two steps has with another one."""
-    others = (degree for other, degree in likeness.items() if other != pair and set(other) & set(pair))
-    return max(others, default=Fraction(0))
+def _stands_out(degree: Fraction, degrees: list[Fraction]) -> bool:
+    """Whether a step is by far more alike to one step than to every other."""
+    first, second = (*nlargest(2, degrees), Fraction(0))[:2]
+    return degree - (second if degree == first else first) >= MARGIN
 
 
 def _named_alike(one: Node, other: Node) -> bool:

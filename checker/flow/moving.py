@@ -5,6 +5,7 @@ an end of an edge that costs something. Each branch of the tree moves one such e
 """
 
 from collections.abc import Iterator
+from itertools import product
 
 from checker.flow.explaining import Explainer, Explanation
 from checker.flow.rising import heaviest_rising
@@ -16,7 +17,7 @@ SMALL = 12
 MOST_EXPLANATIONS = 300
 """Explanations that are tried for one group; above it the best so far is given, and said to be that."""
 
-MOST_EFFORT = 1_000_000
+MOST_EFFORT = 1_500_000
 """Steps and places that are looked at for all explanations of one pair of flows; above it, as before."""
 
 MOST_FOR_TIES = 60
@@ -41,12 +42,13 @@ class Search:
 
     def run(self) -> Explanation:
         """The least explanation; among equals the one that `rank` prefers, as far as a further search finds it."""
-        finished = [self._search(part, MOST_EXPLANATIONS) for part in self._parts()]
+        finished = [self._search(part, MOST_EXPLANATIONS) for part in self._parts() if not self.spent]
         self.complete = all(finished) and not self.spent
         self._exchange()
         self.ties = True
         for part in self._parts():
-            self._search(part, MOST_FOR_TIES)
+            if not self.spent:
+                self._search(part, MOST_FOR_TIES)
         self.complete = self.complete and self.explainer.whole
         return self.best
 
@@ -92,7 +94,7 @@ class Search:
         """Move, again and again, the one step that helps most: a good bound to begin with."""
         while True:
             free = {end for seam in found.costly for end in seam.ends}
-            sets = [found.moved | {end} for end in sorted(free)]
+            sets = (found.moved | {end} for end in sorted(free) if not self.spent)
             nearby = [self._explain(moved) for moved in sets if self._affordable(moved)]
             better = min(nearby, key=lambda each: each.rank, default=found)
             if self.spent:
@@ -114,10 +116,12 @@ class Search:
     def _exchange(self) -> None:
         """Name another step in place of a moved one, as long as that is preferred."""
         around = sorted({end for seam in self._explain(frozenset()).costly for end in seam.ends})
-        for old in sorted(self.best.moved):
-            for new in around:
+        for old, new in product(sorted(self.best.moved), around):
+            if self.spent:
+                return
+            if old in self.best.moved and new not in self.best.moved:
                 moved = self.best.moved - {old} | {new}
-                if old in self.best.moved and new not in self.best.moved and self._affordable(moved):
+                if self._affordable(moved):
                     self._keep_better(self._explain(moved))
 
     def _keep_better(self, found: Explanation) -> None:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from checker.flow.graph import Graph, ends_run, reach_back
 
+MOST_ROUTE_STEPS = 100_000
+"""Steps of all routes together; in a flow with more, the ways farthest from its start are not covered."""
+
 
 def routes(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """Runs as node ids: for each way not yet covered the shortest run through it, in breadth-first order.
@@ -16,15 +19,17 @@ def routes(graph: Graph) -> tuple[tuple[str, ...], ...]:
         return ()
     reachable = [node for node in graph.breadth_first if node in alive]
     onward = {node: _targets(graph, node, alive) for node in reachable}
-    to_node, to_end = _from_start(graph.start, onward), _to_end(graph, onward)
+    came_by, goes_on = _from_start(graph.start, onward), _to_end(graph, onward)
     found: list[tuple[str, ...]] = []
     covered: set[tuple[str, str | None]] = set()
+    left = MOST_ROUTE_STEPS
     for node in reachable:
         for target in onward[node]:
-            if (node, target) not in covered:
-                run = to_node[node] + (to_end[target] if target is not None else ())
+            if (node, target) not in covered and left > 0:
+                run = (*_followed(came_by, node)[::-1], *_followed(goes_on, target))
                 found.append(run)
                 covered |= set(zip(run, (*run[1:], None), strict=True))
+                left -= len(run)
     return tuple(found)
 
 
@@ -34,28 +39,42 @@ def _targets(graph: Graph, node: str, alive: Iterable[str]) -> tuple[str | None,
     return tuple(targets) if graph.nodes[node].type != "end" else (None,)
 
 
-def _from_start(start: str, onward: Mapping[str, tuple[str | None, ...]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {start: (start,)}
+def _from_start(start: str, onward: Mapping[str, tuple[str | None, ...]]) -> dict[str, str | None]:
+    """The node before each one on the shortest way from the start."""
+    found: dict[str, str | None] = {start: None}
     queue = deque([start])
     while queue:
         node = queue.popleft()
         for target in onward[node]:
             if target is not None and target not in found:
-                found[target] = (*found[node], target)
+                found[target] = node
                 queue.append(target)
     return found
 
 
-def _to_end(graph: Graph, onward: Mapping[str, tuple[str | None, ...]]) -> dict[str, tuple[str, ...]]:
-    """The shortest way to the end from each node, that node included; first in branch order among equals."""
-    found: dict[str, tuple[str, ...]] = {node: (node,) for node in onward if ends_run(graph, node)}
-    grown = True
-    while grown:
-        step = {}
-        for node, targets in onward.items():
-            nearest = [found[target] for target in targets if target in found] if node not in found else []
-            if nearest:
-                step[node] = (node, *min(nearest, key=len))
-        found |= step
-        grown = bool(step)
+def _to_end(graph: Graph, onward: Mapping[str, tuple[str | None, ...]]) -> dict[str, str | None]:
+    """The node behind each one on the shortest way to the end; the first in branch order among equals."""
+    sources: dict[str, list[str]] = {}
+    for node, targets in onward.items():
+        for target in targets:
+            if target is not None:
+                sources.setdefault(target, []).append(node)
+    distance = {node: 0 for node in onward if ends_run(graph, node)}
+    found: dict[str, str | None] = dict.fromkeys(distance)
+    for node in (queue := list(distance)):
+        for source in sources.get(node, ()):
+            if source not in distance:
+                distance[source] = distance[node] + 1
+                queue.append(source)
+    for node in queue[len(found) :]:
+        nearest = (target for target in onward[node] if target is not None and distance[target] < distance[node])
+        found[node] = next(nearest)
+    return found
+
+
+def _followed(links: Mapping[str, str | None], node: str | None) -> list[str]:
+    found = []
+    while node is not None:
+        found.append(node)
+        node = links[node]
     return found

@@ -12,10 +12,14 @@ from typing import NamedTuple
 from checker.flow.edits import Comparison, Edit
 from checker.flow.effective import Applied
 from checker.flow.graph import Graph, build, ends_run
+from checker.flow.rising import heaviest_rising
 from checker.flow.routes import routes
 from checker.model.documents.flow import Flow, Step
 
 LOCKED, HUMAN, OTHER = 5, 3, 1
+MOST_PLACES = 300_000
+"""Places in a flow and a run that are looked at for all routes of one side; above it, fitness is a lower bound."""
+
 BELOW_ALL = Fraction(999, 1000)
 """What a flow reaches at most that has a structural difference which S+ refuses."""
 
@@ -98,8 +102,8 @@ class _Sides:
         passable = free | {step.id for step in standard.steps if "skip" in step.market_may}
         self.free = frozenset(free | self.extra)
         same = {node: node for node in self.standard.nodes}
-        self.permitted = _Weighed(self.standard, same, self._costs(same, frozenset(passable)))
-        self.effective = _Weighed(local, self.names, self._costs(self.names, self.free))
+        self.permitted = Aligner(_Weighed(self.standard, same, self._costs(same, frozenset(passable))))
+        self.effective = Aligner(_Weighed(local, self.names, self._costs(self.names, self.free)))
 
     def _costs(self, names: Mapping[str, str], free: frozenset[str]) -> dict[str, int]:
         return {node: 0 if name in free else self.weights[name] for node, name in names.items()}
@@ -120,10 +124,10 @@ class _Sides:
     def covers(self, run: tuple[str, ...]) -> Fraction:
         return self._fitness(list(run), self.effective)
 
-    def _fitness(self, run: list[str], model: _Weighed) -> Fraction:
+    def _fitness(self, run: list[str], model: "Aligner") -> Fraction:
         """1 − cost / (weight of the run + weight of the lightest run of the model)."""
-        most = sum(self.weights[name] for name in run) + (align([], [], model) or 0)
-        cost = align(run, [0 if name in self.free else self.weights[name] for name in run], model)
+        most = sum(self.weights[name] for name in run) + (model.lightest.cost if model.lightest else 0)
+        cost = model.align(run, [0 if name in self.free else self.weights[name] for name in run])
         if cost is None:
             return Fraction(0)
         return 1 - Fraction(cost, most) if most else Fraction(1)
@@ -143,28 +147,67 @@ def _weight(step: Step) -> int:
     return HUMAN if step.type == "human" else OTHER
 
 
-def align(run: list[str], costs: list[int], model: _Weighed) -> int | None:
-    """The cost of the cheapest alignment of a run with a flow (Dijkstra); None where no run of the flow ends.
+class Aligner:
+    """Aligns runs with one flow; the effort for all of them together is bounded."""
 
-    Bounds of jumps are left aside: a route takes each loop once.
-    """
-    graph = model.graph
-    heap: list[tuple[int, int, str]] = [(0, 0, "")]
-    done: set[tuple[str, int]] = set()
-    while heap:
-        cost, passed, node = heapq.heappop(heap)
-        at = -passed
-        if (node, at) in done:
-            continue
-        done.add((node, at))
-        if at == len(run) and node and ends_run(graph, node):
-            return cost
-        targets = [edge.target for edge in graph.ways[node]] if node else [graph.start]
-        for target in targets:
-            if target is not None:
-                if at < len(run) and model.names[target] == run[at]:
-                    heapq.heappush(heap, (cost, passed - 1, target))
-                heapq.heappush(heap, (cost + model.costs[target], passed, target))
-        if at < len(run):
-            heapq.heappush(heap, (cost + costs[at], passed - 1, node))
-    return None
+    def __init__(self, model: _Weighed) -> None:
+        self.model = model
+        self.left = MOST_PLACES
+        self.lightest = self._search([], [])
+
+    def align(self, run: list[str], costs: list[int]) -> int | None:
+        """The cost of the cheapest alignment of a run with the flow; None where no run of the flow ends.
+
+        Once too much was looked at: of the cheapest with the flow's lightest run, which is never too low.
+        """
+        found = self._search(run, costs) if self.left > 0 else None
+        if found is None and self.lightest is not None:
+            found = _Found(self._beside_lightest(run, costs, self.lightest.run), ())
+        return found.cost if found is not None else None
+
+    def _beside_lightest(self, run: list[str], costs: list[int], lightest: tuple[str, ...]) -> int:
+        at = {self.model.names[node]: place for place, node in enumerate(lightest)}
+        passing = [self.model.costs[node] for node in lightest]
+        common = [(place, at[name]) for place, name in enumerate(run) if name in at]
+        saved = [costs[place] + passing[other] for place, other in common]
+        kept = heaviest_rising([other for _, other in common], saved)
+        return sum(costs) + sum(passing) - sum(saved[place] for place in kept)
+
+    def _search(self, run: list[str], costs: list[int]) -> "_Found | None":
+        """Dijkstra. Bounds of jumps are left aside: a route takes each loop once."""
+        graph, names = self.model.graph, self.model.names
+        heap: list[tuple[int, int, str, tuple[str, int] | None]] = [(0, 0, "", None)]
+        done: dict[tuple[str, int], tuple[str, int] | None] = {}
+        while heap and (self.left > 0 or not run):
+            cost, passed, node, before = heapq.heappop(heap)
+            at = -passed
+            if (node, at) in done:
+                continue
+            done[node, at] = before
+            self.left -= 1
+            if at == len(run) and node and ends_run(graph, node):
+                return _Found(cost, _nodes(done, (node, at)))
+            targets = [edge.target for edge in graph.ways[node]] if node else [graph.start]
+            for target in targets:
+                if target is not None:
+                    if at < len(run) and names[target] == run[at]:
+                        heapq.heappush(heap, (cost, passed - 1, target, (node, at)))
+                    heapq.heappush(heap, (cost + self.model.costs[target], passed, target, (node, at)))
+            if at < len(run):
+                heapq.heappush(heap, (cost + costs[at], passed - 1, node, (node, at)))
+        return None
+
+
+class _Found(NamedTuple):
+    cost: int
+    run: tuple[str, ...]
+
+
+def _nodes(done: Mapping[tuple[str, int], tuple[str, int] | None], place: tuple[str, int]) -> tuple[str, ...]:
+    """The flow's own run along an alignment; meant for that of an empty run."""
+    found = []
+    last: tuple[str, int] | None = place
+    while last is not None:
+        found.append(last[0])
+        last = done[last]
+    return tuple(node for node in reversed(found) if node)

@@ -40,6 +40,7 @@ class _Targets:
 
     def __init__(self, known: tuple[str, ...], nodes: Mapping[str, Node]) -> None:
         self.known = known
+        self._ids = frozenset(known)
         self.nodes = nodes
         self.faults: list[Fault] = []
         self.carriers = Graph(None, nodes, {}).carriers
@@ -74,13 +75,13 @@ class _Targets:
         )
 
     def _given(self, name: str, path: Path) -> str:
-        if name not in self.known:
+        if name not in self._ids:
             self.faults.append(unknown("step", name, self.known, path))
         return name
 
     def _inherited(self, name: str) -> str | None:
         """The step that a way of the standard leads to here; None where the flow lacks it."""
-        return name if name in self.known else self.carriers.get(name)
+        return name if name in self._ids else self.carriers.get(name)
 
 
 def _note(draft: Draft, steps: Sequence[LocalStep], standard: Mapping[str, Step], layer: int) -> None:

@@ -18,11 +18,16 @@ def out_of_reach(runs: Runs, turns: int) -> list[int]:
     cheapest = _turns_to_human(runs)
     counted = counters(runs, PHASES)
     exact = any(counter is not None for counter in counted)
+    looked = 0
     found = []
     for number, node in enumerate(runs.nodes):
         if node.type in CONVERSING:
             nearest = min((cheapest.get(target, turns + 1) for target in runs.targets[number]), default=turns + 1)
-            if nearest > turns or (exact and not _some_run(runs, number, turns, counted)):
+            near = nearest <= turns
+            if near and exact:
+                near, states = _some_run(runs, number, turns, counted, STATE_LIMIT - looked)
+                looked += states
+            if not near:
                 found.append(number)
     return found
 
@@ -51,8 +56,10 @@ def _turns_to_human(runs: Runs) -> dict[int, int]:
     return found
 
 
-def _some_run(runs: Runs, number: int, turns: int, counted: list[Counter | None]) -> bool:
-    """Whether a run, all bounds kept, goes through a node and then soon meets a human."""
+def _some_run(
+    runs: Runs, number: int, turns: int, counted: list[Counter | None], most: int
+) -> tuple[bool, int]:
+    """Whether a run, all bounds kept, goes through a node and then soon meets a human; the states looked at."""
     best: dict[tuple[int, int, int], int] = {}
     heap = [(0, runs.start or 0, 0, 0)]
     while heap:
@@ -61,7 +68,7 @@ def _some_run(runs: Runs, number: int, turns: int, counted: list[Counter | None]
             continue
         best[node, phase, count] = total
         if phase == PHASES - 1 and runs.ending[node]:
-            return True
+            return True, len(best)
         if phase == 0 and node == number:
             heapq.heappush(heap, (0, node, 1, count))
         for arc in runs.arcs[node]:
@@ -69,9 +76,9 @@ def _some_run(runs: Runs, number: int, turns: int, counted: list[Counter | None]
             if left >= 0:
                 entered = _entered(runs, arc.target, phase, total)
                 heapq.heappush(heap, (*entered[:1], arc.target, entered[1], 0 if arc.leaves_loop else left))
-        if len(best) > STATE_LIMIT:
+        if len(best) > most:
             raise TooLarge
-    return False
+    return False, len(best)
 
 
 def _entered(runs: Runs, target: int, phase: int, total: int) -> tuple[int, int]:

@@ -106,7 +106,7 @@ def _sum(rule: FlowRule, runs: Runs) -> tuple[Sum, int]:
 
 
 def _reachable(rule: FlowRule, runs: Runs) -> Verdict:
-    far = out_of_reach(runs, int(rule.bound or 0))
+    far = frozenset(out_of_reach(runs, int(rule.bound or 0)))
     if not far:
         return Holds()
     through = [ONLY_A if number in far else NEITHER for number in range(len(runs.nodes))]

@@ -19,9 +19,6 @@ REMEDY = "give the decision two branches or more, each with a label of its own"
 
 
 def judge(fact: DefectFact) -> Iterator[Violation]:
-    message = (
-        f"{fact.name(fact.defect.steps[0])} has the label {', '.join(fact.defect.labels)} twice"
-        if fact.defect.labels
-        else f"{fact.name(fact.defect.steps[0])} has fewer than two branches"
-    )
+    step, labels = fact.name(fact.defect.steps[0]), ", ".join(f"“{label}”" for label in fact.defect.labels)
+    message = f"{step} has the label {labels} twice" if labels else f"{step} has fewer than two branches"
     yield Violation(message, REMEDY, {"steps": ", ".join(fact.defect.steps)})

@@ -21,7 +21,6 @@ ABOUT = ("rule-not-decided",)
 
 
 def judge(fact: RuleFact) -> Iterator[Violation]:
-    message = (
-        f"not decided whether {rule_words(fact)} (rule {fact.rule.id}): the flow has too many loops to look at all runs"
-    )
+    asked = f"{rule_words(fact)} (rule {fact.rule.id})"
+    message = f"not decided: {asked}; the flow has too many loops to look at all runs"
     yield Violation(message, "lower `max_repeats`, or split the flow", {"rule": fact.rule.id})
