@@ -5,11 +5,12 @@ No test measures time; one that hangs is stopped by an alarm that no machine com
 
 import random
 import signal
+from itertools import pairwise
 
 import pytest
 from flows import changes, new, standard, whole
 
-from checker.flow import Applied, apply, build, compare, defects, judge_rules, renamings, score
+from checker.flow import Applied, Holds, apply, build, compare, defects, judge_rules, renamings, score
 from checker.flow.aligning import Gap, Spot
 from checker.flow.permissions import Permissions
 from checker.flow.programme import read_gap
@@ -47,7 +48,7 @@ def shuffled(words):
     return random.Random(1).sample(words, len(words))  # noqa: S311 (any fixed order will do)
 
 
-SHORT = "a b c d{retry>b/2,on>e} e:human f end".split()
+SHORT = ["a", "b", "c", "d{retry>b/2,on>e}", "e:human", "f", "end"]
 STEPS = line("s")
 RULE = {"id": "order", "severity": "business", "precedence": ["a", "c"]}
 
@@ -132,7 +133,7 @@ def test_tangled_decisions_that_never_end():
 def test_each_insert_behind_the_one_before():
     flow = standard("a b end")
     names = ["a", *line("n", 1500)]
-    made = [{"insert": new(name), "after": before} for before, name in zip(names, names[1:], strict=False)]
+    made = [{"insert": new(name), "after": before} for before, name in pairwise(names)]
     applied = apply(flow, [changes(*made, {"insert": new("last"), "after": "a"})])
     assert applied.graph.breadth_first == (*names, "last", "b", "end")
 
@@ -149,3 +150,11 @@ def test_a_gap_that_is_read_in_pieces_leaves_nothing_out(may):
     chains = [step for _, chain in reading.replaced for step in chain]
     assert sorted([*reading.removed, *dict(reading.replaced)]) == sorted(went)
     assert sorted([*dict(reading.added), *chains]) == sorted(came)
+
+
+def test_a_human_within_reach_of_every_step_of_a_large_flow_with_loops():
+    rule = {"id": "human", "severity": "business", "human_reachable_within": {"turns": 1000}}
+    loops = [f"d{at}{{again>{f'd{at - 1}' if at else 's0'}/2,on>s{at + 1}}}" for at in range(600)]
+    words = [word for at, loop in enumerate(loops) for word in (f"s{at}", loop)]
+    flow = standard(" ".join([*words, "s600", "h:human", "end"]), rules=[rule])
+    assert judge_rules(flow.rules, build(flow)) == (Holds(),)

@@ -15,7 +15,8 @@ def out_of_reach(runs: Runs, turns: int) -> list[int]:
 
     Raises TooLarge.
     """
-    cheapest = _turns_to_human(runs)
+    cheapest, onward = _turns_to_human(runs)
+    came_by, goes_on = _from_start(runs), _to_end(runs)
     counted = counters(runs, PHASES)
     exact = any(counter is not None for counter in counted)
     looked = 0
@@ -24,7 +25,10 @@ def out_of_reach(runs: Runs, turns: int) -> list[int]:
         if node.type in CONVERSING:
             nearest = min((cheapest.get(target, turns + 1) for target in runs.targets[number]), default=turns + 1)
             near = nearest <= turns
-            if near and exact:
+            first = min(runs.targets[number], key=lambda target: cheapest.get(target, turns + 1), default=number)
+            if near and exact and runs.exceeded(
+                [*_along(came_by, number)[::-1], *_along(onward, first), *_along(goes_on, _along(onward, first)[-1])[1:]]
+            ):
                 near, states = _some_run(runs, number, turns, counted, STATE_LIMIT - looked)
                 looked += states
             if not near:
@@ -37,22 +41,61 @@ def _own_turns(runs: Runs, number: int) -> int:
     return node.turns if node.type in CONVERSING else 0
 
 
-def _turns_to_human(runs: Runs) -> dict[int, int]:
-    """The fewest turns from entering a node to a human, bounds of jumps left aside (Dijkstra, backwards)."""
+def _turns_to_human(runs: Runs) -> tuple[dict[int, int], dict[int, int | None]]:
+    """The fewest turns from entering a node to a human, bounds of jumps left aside (Dijkstra, backwards).
+
+    And the node behind each one on the way there.
+    """
     sources: list[list[int]] = [[] for _ in runs.nodes]
     for number, targets in enumerate(runs.targets):
         for target in targets:
             sources[target].append(number)
-    heap = [(0, number) for number, node in enumerate(runs.nodes) if node.type == "human"]
+    heap = [(0, number, -1) for number, node in enumerate(runs.nodes) if node.type == "human"]
     found: dict[int, int] = {}
+    onward: dict[int, int | None] = {}
     while heap:
-        total, number = heapq.heappop(heap)
+        total, number, after = heapq.heappop(heap)
         if number in found:
             continue
         found[number] = total
+        onward[number] = after if after >= 0 else None
         for source in sources[number]:
             if source not in found:
-                heapq.heappush(heap, (total + _own_turns(runs, source), source))
+                heapq.heappush(heap, (total + _own_turns(runs, source), source, number))
+    return found, onward
+
+
+def _from_start(runs: Runs) -> dict[int, int | None]:
+    """The node before each one on the shortest way from the start."""
+    found: dict[int, int | None] = {} if runs.start is None else {runs.start: None}
+    for number in (queue := list(found)):
+        for target in runs.targets[number]:
+            if target not in found:
+                found[target] = number
+                queue.append(target)
+    return found
+
+
+def _to_end(runs: Runs) -> dict[int, int | None]:
+    """The node behind each one on the shortest way to an end."""
+    sources: list[list[int]] = [[] for _ in runs.nodes]
+    for number, targets in enumerate(runs.targets):
+        for target in targets:
+            sources[target].append(number)
+    found: dict[int, int | None] = {number: None for number, ends in enumerate(runs.ending) if ends}
+    for number in (queue := list(found)):
+        for source in sources[number]:
+            if source not in found:
+                found[source] = number
+                queue.append(source)
+    return found
+
+
+def _along(links: dict[int, int | None], number: int | None) -> list[int]:
+    found = []
+    while number is not None:
+        found.append(number)
+        number = links[number]
     return found
 
 
