@@ -203,10 +203,20 @@ class _View:
         run = found.verdict.run if isinstance(found.verdict, Broken) else ()
         named = {*found.rule.operands, *run}
         edits = [edit for edit in self.verdict.comparison.edits if edit.kind != "changed" and edit.cause is not None]
-        for edit in (*(edit for edit in edits if edit.step in found.rule.operands), *edits):
+        for edit in (*(edit for edit in edits if self._is_operand(edit, found.rule.operands)), *edits):
             if edit.step in named or edit.local in named or edit.kind in ("removed", "moved"):
                 return self._place(edit.cause, edit)
         return self._flow_place()
+
+    def _is_operand(self, edit: Edit, operands: Sequence[str]) -> bool:
+        """Whether an edit is of a step that the rule names by id, type or tag."""
+        step = self.steps.get(edit.step)
+        for operand in operands:
+            kind, colon, words = operand.partition(":")
+            of_step = () if step is None else (step.type,) if kind == "type" else step.tags
+            if edit.step == operand or (colon and not set(words.split("|")).isdisjoint(of_step)):
+                return True
+        return False
 
     def _place(self, cause: Cause | None, edit: Edit | None = None) -> Place:
         if cause is None:

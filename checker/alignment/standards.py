@@ -30,7 +30,7 @@ def standard_facts(document: Document[Standard]) -> Iterator[Fact]:
 
 def makes_unusable(fact: Fact) -> bool:
     """Whether markets cannot be judged by a standard with this fact."""
-    return isinstance(fact, StandardFact) or (isinstance(fact, UnknownFact) and fact.what == "step jumped to")
+    return isinstance(fact, StandardFact) or (isinstance(fact, UnknownFact) and fact.leaves_unchecked)
 
 
 def _control_facts(document: Document[Standard], control: Control, path: KeyPath) -> Iterator[Fact]:
@@ -128,11 +128,14 @@ def _jump_facts(document: Document[Standard], step: Step, steps: Sequence[str], 
         jumps.append((step.go, ("go",)))
     for target, inner in jumps:
         if target not in steps:
-            yield _unknown("step jumped to", target, steps)(Place(document, (*path, *inner)))
+            yield _unknown("step", target, steps, leaves_unchecked=True)(Place(document, (*path, *inner)))
 
 
-def _unknown(what: str, name: str, known: Sequence[str]) -> Callable[[Place], UnknownFact]:
-    return lambda place: UnknownFact("document", what, name, place, nearest(name, known))
+def _unknown(
+    what: str, name: str, known: Sequence[str], *, leaves_unchecked: bool = False
+) -> Callable[[Place], UnknownFact]:
+    near = nearest(name, known)
+    return lambda place: UnknownFact("document", what, name, place, near, leaves_unchecked=leaves_unchecked)
 
 
 def _parameter_facts(document: Document[Standard], step: Step, path: KeyPath) -> Iterator[Fact]:

@@ -1,19 +1,20 @@
 """`checker confirm`. Part of `cli`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from checker.cli.options import place_of, run_check, workspace_options
+from checker.cli.options import place_of, run_check, today, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
 from checker.load.confirmations import NewConfirmation, confirmed
 from checker.load.workspace import WorkspaceFiles
 from checker.model.nearest import did_you_mean
 from checker.model.report import MarketResult
+from checker.model.status import ProcessStatus
 from checker.model.value import Version
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -49,6 +50,7 @@ def command(
     place = place_of(root, standards, as_of)
     result = run_check(place, (market,), quiet=True).markets[market]
     versions = _versions(result, processes)
+    _refuse_what_nobody_can_know(result, versions, place.as_of)
     if by is not None and EMAIL.fullmatch(by) is None:
         raise UsageError(f"`{by}` is no e-mail address like `lead-es@example.com`")
     who = by or result.lead
@@ -78,6 +80,18 @@ def _versions(market: MarketResult, processes: tuple[str, ...]) -> Mapping[str, 
     if not adopted:
         raise UsageError(f"{market.market} has adopted no process that could be confirmed")
     return {name: version for name, version in adopted.items() if not processes or name in processes}
+
+
+def _refuse_what_nobody_can_know(market: MarketResult, versions: Iterable[str], day: date) -> None:
+    """A day to come, and processes that could not be read. Raises UsageError; open breaches are only pointed out."""
+    if day > today():
+        raise UsageError(f"{day} is still to come; a confirmation says what runs today")
+    for process in versions:
+        result = market.processes[process]
+        if result.not_checked_because:
+            raise UsageError(f"{process} cannot be confirmed: {result.not_checked_because}")
+        if result.status is ProcessStatus.BREACH:
+            click.echo(f"note: {process} has open breaches; they stay open, whoever confirms it", err=True)
 
 
 def _path_of(market: str, files: WorkspaceFiles) -> str:

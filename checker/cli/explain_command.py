@@ -27,7 +27,8 @@ FINGERPRINT = re.compile("[0-9a-f]{16}")
 Examples:
   checker explain control-loosened
   checker explain es/voice-support/control:answer_within_seconds
-  checker explain 7a0ac0bb79450f64                (a finding, by its fingerprint)
+
+A finding's fingerprint (in JSON and CSV output) does as well.
 """,
 )
 @click.argument("what")

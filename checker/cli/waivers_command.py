@@ -31,7 +31,7 @@ Examples:
   checker waivers --state expired          those that have ended
   checker waivers --due 30                 those that end within 30 days
   checker waivers --format csv > waivers.csv
-  checker waivers new id/refund-and-return/control:payout_days
+  checker waivers new mx/voice-support/metric:voice_service_level
 """,
 )
 @workspace_options
@@ -78,9 +78,10 @@ def _is_asked(record: WaiverRecord, states: tuple[str, ...], due: int | None) ->
     "new",
     epilog="""\b
 Examples:
-  checker waivers new id/refund-and-return/control:payout_days
-  checker waivers new 3fa91c0d9a4e6c58
-  checker waivers new id/refund-and-return/step:verify_identity id/refund-and-return/rule:verify_before_refund
+  checker waivers new mx/voice-support/metric:voice_service_level
+  checker waivers new id/refund-and-return/step:check_eligibility id/refund-and-return/rule:eligibility_before_options
+
+A finding's fingerprint (in JSON and CSV output) does as well.
 """,
 )
 @click.argument("words", nargs=-1, required=True, metavar="FINDING…")
@@ -127,6 +128,8 @@ def _named(word: str, report: Report) -> Iterator[Finding]:
         raise UsageError(f"no waiver can cover `{word}`: {own[0].rule} is {_why_not(own[0])}")
     if all(finding.disposition is Disposition.REQUIRED_BY_LAW for finding in waivable):
         raise UsageError(f"`{word}` is required by law, and needs no waiver")
+    if any(finding.rule == "law-conflict" for finding in own):
+        click.echo(f"note: `{word}` breaks a law too, which no waiver excuses", err=True)
     yield from waivable
 
 

@@ -8,12 +8,16 @@ from checker.model.report import Report
 from checker.model.status import Disposition
 
 MAX_COMMANDS = 5
+MISTAKES = frozenset({"control-wrong-type", "version-unknown"})
+"""Slips of the pen: there is nothing to be excused, only to be corrected."""
 
 
 def waiver_commands(findings: Iterable[Finding]) -> list[str]:
     """One command a market, which asks for the waivers of its open findings; nothing for what none covers."""
     addresses: dict[str, dict[str, None]] = {}
-    for finding in findings:
+    listed = list(findings)
+    against_law = {finding.address for finding in listed if finding.rule == "law-conflict"}
+    for finding in listed:
         is_asked_for = finding.disposition is Disposition.PENDING
         if (
             finding.is_open
@@ -21,6 +25,8 @@ def waiver_commands(findings: Iterable[Finding]) -> list[str]:
             and not is_asked_for
             and finding.level != "info"
             and finding.market
+            and finding.rule not in MISTAKES
+            and finding.address not in against_law
         ):
             addresses.setdefault(finding.market, {})[finding.address] = None
     return [f"checker waivers new {' '.join(of_market)}" for of_market in addresses.values()]

@@ -64,4 +64,10 @@ def _unchecked(report: Report) -> list[str]:
         for market, process in report.not_checked[:MAX_UNCHECKED]
     ]
     rest = len(report.not_checked) - MAX_UNCHECKED
-    return [*lines, f"Not checked: {rest} more"] if rest > 0 else lines
+    if rest > 0:
+        lines.append(f"Not checked: {rest} more")
+    unusable = sorted({finding.location.path for finding in report.unusable_documents})
+    if unusable:
+        more = f" and {len(unusable) - MAX_UNCHECKED} more" if len(unusable) > MAX_UNCHECKED else ""
+        lines.append(f"Could not be used: {', '.join(unusable[:MAX_UNCHECKED])}{more}")
+    return lines

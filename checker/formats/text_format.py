@@ -59,7 +59,7 @@ def _whole(group: Group, appearance: Appearance) -> Iterator[str]:
     spans = [finding.location.span.line, finding.standard_location.span.line if finding.standard_location else 0]
     gutter = max(len(str(line)) for line in spans) + 1
     arrow = appearance.paint("-->", "dim")
-    yield f"{' ' * gutter}{arrow} {_position(finding)}  ({_subject(group)})"
+    yield f"{' ' * gutter}{arrow} {_position(finding)}{_in_brackets(_subject(group))}"
     yield from _dimmed(excerpt(finding.location, gutter), appearance)
     standard = finding.standard_location
     if standard is not None:
@@ -86,6 +86,10 @@ def _owner(path: str) -> str:
 def _position(finding: Finding) -> str:
     span = finding.location.span
     return f"{finding.location.path}:{span.line}:{span.column}"
+
+
+def _in_brackets(text: str) -> str:
+    return f"  ({text})" if text else ""
 
 
 def _subject(group: Group) -> str:

@@ -10,7 +10,7 @@ from checker.decision_facts import WaiverTrouble
 from checker.facts import Fact
 from checker.governance.envelope import accepts
 from checker.model.documents import Catalogue, Market, Region, Severity, Standard, Waiver
-from checker.model.documents.waiver import specifier_text
+from checker.model.documents.waiver import TO_BE_WRITTEN, specifier_text
 from checker.model.position import KeyPath
 from checker.model.register import WaiverState
 from checker.model.value import Version
@@ -92,7 +92,7 @@ def state_of(waiver: Waiver, findings: Sequence[Found], seat: Seat, as_of: date)
     state = WaiverState.ACTIVE
     if faults or unknown:
         state = WaiverState.INVALID
-    elif missing:
+    elif missing or waiver.reason.startswith(TO_BE_WRITTEN):
         state = WaiverState.PENDING
     elif days_left < 0:
         state = WaiverState.EXPIRED
@@ -236,6 +236,8 @@ def _unapproved(unknown: list[tuple[int, str]], missing: tuple[str, ...], waiver
     later = {each.role: each.signed_on for each in waiver.approvals if each.signed_on > as_of}
     words = [text for _, text in unknown]
     words += [f"{role} signs on {later[role]}" if role in later else f"{role} has not signed" for role in missing]
+    if waiver.reason.startswith(TO_BE_WRITTEN):
+        words.append("its reason is still to be written")
     if not words:
         return []
     path: KeyPath = ("approvals", unknown[0][0], "by") if unknown else ("approvals",)

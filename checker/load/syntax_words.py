@@ -1,5 +1,6 @@
 """The YAML scanner's complaints in words for people who do not know its grammar. Part of `load`."""
 
+import re
 from typing import NamedTuple
 
 from yaml import MarkedYAMLError
@@ -60,6 +61,9 @@ WORDS: tuple[tuple[str, Complaint], ...] = (
     ("found an indentation indicator equal to 0", BLOCK_HEAD),
     ("did not find expected alphabetic or numeric character", Complaint("a text cannot start with `&` or `*`", QUOTE)),
 )  # fmt: skip
+INSIDE_BRACKETS = ("did not find expected ',' or '}'", "did not find expected ',' or ']'")
+COLON_IN_TEXT = Complaint("a colon followed by a space stands inside a text", QUOTE)
+NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):[^\s/:]")
 END_OF_VALUE = (
     "did not find expected key", "did not find expected '-' indicator", "did not find expected <document start>",
 )  # fmt: skip
@@ -71,8 +75,20 @@ def plain_words(text: str, error: MarkedYAMLError) -> Complaint:
     told_by_place = _told_by_place(problem, error.context or "", *_around(text, error))
     if told_by_place is not None:
         return told_by_place
+    if problem.startswith(INSIDE_BRACKETS) and _colon_on_the_line_of_its_bracket(text, error):
+        return COLON_IN_TEXT
+    above = error.problem_mark.line if error.problem_mark else 0
+    no_space = NO_SPACE.match(line_of(text, above)) if problem.startswith("mapping values") and above else None
+    if no_space is not None:
+        return Complaint(f"on line {above} a space is missing after `{no_space[1]}:`", "write `key: value`")
     complaint = next((complaint for start, complaint in WORDS if problem.startswith(start)), Complaint(problem))
     return _opened(complaint, error)
+
+
+def _colon_on_the_line_of_its_bracket(text: str, error: MarkedYAMLError) -> bool:
+    """Where the bracket was opened on another line, it is more likely that it was never closed."""
+    opened, found = error.context_mark, error.problem_mark
+    return opened is not None and found is not None and opened.line == found.line and _around(text, error)[1] == ":"
 
 
 def _told_by_place(problem: str, context: str, before: str, character: str) -> Complaint | None:

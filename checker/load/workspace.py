@@ -226,7 +226,7 @@ def _agrees(document: Document[Shape], place: Mapping[str, object], faults: list
             agrees = False
             message = f"`{key}` is `{written}`, and the file lies where `{expected}` belongs"
             location = Place(document, (key,)).location()
-            remedy = f"write `{key}: {expected}`, or move the file"
+            remedy = f"rename or move the file to where `{written}` belongs, or write `{key}: {expected}`"
             faults.append(Fault(FaultKind.MISPLACED, location, message, (key,), str(written), remedy))
     return agrees
 

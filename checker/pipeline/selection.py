@@ -55,8 +55,23 @@ def select(words: tuple[str, ...], layout: Layout, root: Path, here: Path) -> Se
     known = {market.id for region in layout.regions for market in region.markets}
     markets = {word for word in words if not is_path(word)}
     for market in sorted(markets - known):
-        raise UsageError(f"there is no market `{market}`{did_you_mean(market, known)}")
+        raise UsageError(f"there is no market `{market}`{_instead(market, layout, known)}")
     return Selection(frozenset(markets), tuple(_relative(word, root, here) for word in words if is_path(word)))
+
+
+MAX_LISTED = 20
+
+
+def _instead(word: str, layout: Layout, known: set[str]) -> str:
+    """What the word may have meant: a region, a folder, a market that is written alike, or any that there is."""
+    if word in {region.id for region in layout.regions}:
+        return f"; `{word}` is a region: write `markets/{word}/`"
+    if word in ("standards", "markets", "."):
+        return f"; a folder ends in `/`: write `{word}/`"
+    near = did_you_mean(word, known)
+    if near or len(known) > MAX_LISTED:
+        return near
+    return f" (markets: {', '.join(sorted(known))})"
 
 
 def _relative(word: str, root: Path, here: Path) -> str:

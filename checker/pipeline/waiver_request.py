@@ -10,6 +10,7 @@ from typing import NamedTuple
 from checker.load.scalars import resolve
 from checker.model.amount import Amount
 from checker.model.documents import Catalogue, Severity
+from checker.model.documents.waiver import TO_BE_WRITTEN
 from checker.model.finding import Finding
 from checker.model.report import MarketResult, Report
 from checker.model.status import Disposition
@@ -128,7 +129,7 @@ def _reason(wish: Wish) -> Iterator[str]:
     notes = [each.because.note for each in wish.findings if each.because is not None and each.because.note]
     known = f" Noted in the variant: {'; '.join(dict.fromkeys(notes))}." if notes else ""
     yield "# Say why this market cannot follow the standard yet, and what that means for customers."
-    yield f"reason: {json.dumps(f'To be filled in before anyone signs.{known}', ensure_ascii=False)}"
+    yield f"reason: {json.dumps(f'{TO_BE_WRITTEN}{known}', ensure_ascii=False)}"
 
 
 def _approvals(roles: list[str], catalogue: Catalogue) -> Iterator[str]:

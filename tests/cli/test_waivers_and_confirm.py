@@ -30,6 +30,7 @@ DIFFERENT = variant(
     "metrics: {csat: {target: 90, definition: {formula: smiles}}}\n"
     "flow: {changes: [{skip: help}]}"
 )
+WRITTEN = ("To be filled in before anyone signs.", "The new gateway is not live before spring.")
 SIGNED = (
     "approvals:\n"
     "  - {by: owner@example.com, role: process_owner, signed_on: 2026-11-22}\n"
@@ -82,16 +83,23 @@ def test_the_command_that_the_failing_output_prints_asks_for_all_that_was_found(
     refused = [finding for finding in report.findings if finding.may_be_waived and finding.level != "info"]
     assert {finding.disposition for finding in refused} == {"pending"}
     assert {record.state for record in report.waivers} == {"pending"}
-    assert [row.split()[1] for row in map(row, report.findings) if "waiver-" in row] == ["waiver-unapproved"] * len(
-        files(root)
-    )
+    assert [row.split()[1] for row in map(row, report.findings) if "waiver-" in row] == ["waiver-unapproved"] * len(files(root))
     assert "checker waivers new" not in command(root, "check", *AS_OF).out
+
+
+def test_a_signed_request_whose_reason_nobody_wrote_waives_nothing(root: Path) -> None:
+    command(root, *proposed(root), *AS_OF)
+    for file in files(root):
+        file.write_text(file.read_text().replace("approvals: []", SIGNED.rstrip() + " "))
+    report = checker.check(root, as_of=DAY)
+    assert {record.state for record in report.waivers} == {"pending"}
+    assert "its reason is still to be written" in checker.render(report, "text")
 
 
 def test_a_request_that_is_signed_waives_exactly_what_it_was_for(root: Path) -> None:
     command(root, *proposed(root), *AS_OF)
     for file in files(root):
-        file.write_text(file.read_text().replace("approvals: []", SIGNED.rstrip() + " "))
+        file.write_text(file.read_text().replace(*WRITTEN).replace("approvals: []", SIGNED.rstrip() + " "))
     report = checker.check(root, as_of=DAY)
     refused = [finding for finding in report.findings if finding.may_be_waived and finding.level != "info"]
     assert {(finding.rule, finding.disposition) for finding in refused} == {(each.rule, "waived") for each in refused}
@@ -165,6 +173,7 @@ def test_the_register_as_table_json_and_csv(root: Path) -> None:
     one = files(root)[0]
     one.write_text(
         one.read_text()
+        .replace(*WRITTEN)
         .replace("approvals: []", SIGNED.rstrip() + " ")
         .replace("expires: 2027-05-21", "expires: 2026-12-10")
         .replace("due: 2027-05-21", "due: 2026-12-10")
@@ -189,9 +198,7 @@ def test_state_and_due_choose_lines(root: Path) -> None:
     assert "W-ES-001" in command(root, "waivers", "--state", "active", "--state", "pending", *AS_OF).out
     due = json.loads(command(root, "waivers", "--due", "90", "--format", "json", *AS_OF).out)["waivers"]
     assert {record["days_left"] for record in due} == {90}
-    later = json.loads(command(root, "waivers", "--due", "90", "--format", "json", "--as-of", "2027-02-21").out)[
-        "waivers"
-    ]
+    later = json.loads(command(root, "waivers", "--due", "90", "--format", "json", "--as-of", "2027-02-21").out)["waivers"]
     assert {record["days_left"] for record in later} == {89}, "what has ended is not due any more"
     assert command(root, "waivers", "--state", "gone").code == 2
 
@@ -216,7 +223,7 @@ def test_what_the_law_requires_needs_no_waiver_and_what_is_waived_is_renewed(roo
     assert (ended.code, "needs no waiver" in ended.err) == (2, True)
     command(root, "waivers", "new", "es/refund/control:payout_days", *AS_OF)
     (first,) = files(root)
-    first.write_text(first.read_text().replace("approvals: []", SIGNED.rstrip() + " "))
+    first.write_text(first.read_text().replace(*WRITTEN).replace("approvals: []", SIGNED.rstrip() + " "))
     for day in ("2027-05-01", "2027-06-01"):  # while it holds, and when it has ended
         command(root, "waivers", "new", "es/refund/control:payout_days", "--as-of", day)
         renewal = files(root)[-1]
@@ -228,7 +235,7 @@ def test_a_waiver_of_a_region_has_a_line_for_each_market_that_it_matches(root: P
     (root / "markets/eu/fr/refund.yaml").write_text(variant("controls: {payout_days: 7}"))
     command(root, "waivers", "new", "es/refund/control:payout_days", *AS_OF)
     (own,) = files(root)
-    text = own.read_text().replace("market: es", "region: eu").replace("approvals: []", SIGNED.rstrip() + " ")
+    text = own.read_text().replace("market: es", "region: eu").replace(*WRITTEN).replace("approvals: []", SIGNED.rstrip() + " ")
     target = root / "standards/waivers/eu/W-EU-001.yaml"
     target.parent.mkdir()
     target.write_text(text.replace("id: W-ES-001", "id: W-EU-001").replace("at_most: 9", "at_most: 8"))
@@ -248,9 +255,7 @@ def test_a_waiver_of_a_region_has_a_line_for_each_market_that_it_matches(root: P
 
 
 def test_confirm_writes_what_was_missing_and_keeps_every_other_byte(root: Path) -> None:
-    before = shared_text(
-        ES_MARKET, ("  voice-care: {version: 1.0.0, by: lead-es@example.com, confirmed_on: 2026-06-01}\n", "")
-    )
+    before = shared_text(ES_MARKET, ("  voice-care: {version: 1.0.0, by: lead-es@example.com, confirmed_on: 2026-06-01}\n", ""))
     (root / ES_MARKET).write_text(before)
     ended = command(root, "confirm", "es", "voice-care", "--by", "deputy@example.com", *AS_OF)
     assert (ended.code, ended.err) == (0, "")

@@ -93,7 +93,7 @@ def test_ids_that_disagree_with_the_place(tmp_path: Path, path: str, old: str, n
     workspace = files.workspace()
     assert said(workspace.faults) == [(path, line, message)]
     (fault,) = workspace.faults
-    assert fault.remedy.endswith(", or move the file")
+    assert fault.remedy.startswith("rename or move the file to where ")
     assert fault.location.excerpt == new
 
 

@@ -73,6 +73,10 @@ class Approval(Shape):
     signed_on: Day
 
 
+TO_BE_WRITTEN = "To be filled in before anyone signs."
+"""How the reason of a fresh request starts; nothing is waived while it still does."""
+
+
 class Waiver(Shape):
     kind: Literal["waiver"]
     id: Text

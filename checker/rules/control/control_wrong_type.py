@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from checker.facts import ValueFact
 from checker.model.value import json_type
-from checker.rules.control._words import data, mend
+from checker.rules.control._words import data
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -25,5 +25,5 @@ TYPE_WORDS = {"boolean": "true or false", "number": "a number", "string": "a tex
 def judge(fact: ValueFact) -> Iterator[Violation]:
     wanted, found = TYPE_WORDS[json_type(fact.requirement.value)], TYPE_WORDS[json_type(fact.local.value)]
     message = f"{fact.name} must be {wanted}, not {found} ({fact.local.text})"
-    remedy = mend(fact, f"write {wanted}, such as {fact.requirement.amount.text}")
+    remedy = f"write {wanted}, such as {fact.requirement.amount.text}"
     yield Violation(message, remedy, {**data(fact), "wanted": wanted, "found": found})

@@ -25,5 +25,5 @@ def judge(fact: ConfirmationFact) -> Iterator[Violation]:
         what += f" (the confirmation is of {fact.confirmed})"
     elif fact.confirmed_on is not None:
         what += f" (the confirmation of {fact.confirmed_on.isoformat()} holds for {fact.holds_days} days)"
-    remedy = f"confirm it under `confirms` in market.yaml, if it runs as written: `{fact.process}: {{version: {fact.pinned}, …}}`"
+    remedy = f"if it runs as written, `checker confirm MARKET {fact.process}` writes the confirmation"
     yield Violation(what, remedy, {"process": fact.process, "version": str(fact.pinned)})
