@@ -8,6 +8,7 @@ from datetime import date
 
 from checker.alignment.adoption import newest_in_effect
 from checker.alignment.elements import ElementsByView, StandardElements
+from checker.alignment.flow_signature import added_ids
 from checker.alignment.layers import LayeredEntry, Source, control_entries, metric_entries
 from checker.alignment.values import LocalValue, local_controls, local_metrics
 from checker.facts import Fact, UnknownFact, ValueFact
@@ -16,7 +17,7 @@ from checker.model.documents.law import Duty
 from checker.model.nearest import nearest
 from checker.model.position import Document, KeyPath, Place
 from checker.model.value import Version
-from checker.model.workspace import Programme, RegionFiles
+from checker.model.workspace import MarketFiles, Programme, RegionFiles
 from checker.tailoring import Outcome
 
 
@@ -110,6 +111,25 @@ def _element_facts(programme: Programme, document: Document[Waiver]) -> Iterator
         known = _names(programme, waiver.process, kind)
         if name.partition("@")[0] not in known:
             yield _unknown(kind, name, known, document, ("elements", index))
+
+
+def waiver_step_facts(programme: Programme, files: MarketFiles) -> Iterator[tuple[str, Fact]]:
+    """Steps that a market's waivers name and that neither a version of the process nor the market's flow has."""
+    for document in programme.waivers:
+        waiver = document.model
+        if waiver.market != files.id or waiver.process not in programme.process_ids():
+            continue
+        known = _names(programme, waiver.process, "step") | _local_steps(files, waiver.process)
+        for index, element in enumerate(waiver.elements):
+            kind, _, name = element.partition(":")
+            if kind == "step" and known and name not in known and name.partition(".")[0] not in _local_steps(files, waiver.process):
+                yield waiver.process, _unknown("step", name, known, document, ("elements", index))
+
+
+def _local_steps(files: MarketFiles, process: str) -> frozenset[str]:
+    """The steps that a market or its region adds."""
+    variants = [layer[process].model for layer in (files.region.variants, files.variants) if process in layer]
+    return frozenset(added_ids([each.flow for each in variants if each.flow is not None], ()))
 
 
 def region_facts(

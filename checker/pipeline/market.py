@@ -19,6 +19,7 @@ from checker.alignment.adoption import (
 from checker.alignment.elements import ElementsByView, StandardElements
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.process import Alignment, Background, align
+from checker.alignment.programme import waiver_step_facts
 from checker.facts import DocumentFact, Fact
 from checker.governance.numbers import Weights, gain_of, weights_of
 from checker.model.documents import Market, Standard, Variant
@@ -81,6 +82,8 @@ class MarketChecker:
         if files.document is None or files.region.document is None:
             results |= self._nothing_checked(files)
         else:
+            for process, fact in waiver_step_facts(self.programme, files):
+                drafts += self._drafts([fact], files, process)
             holder = Holder(files.id, files.document.model, files.region.document.model, files.region.id)
             for found in adoptions(self.programme, files, files.document):
                 if isinstance(found, Adoption):
