@@ -119,10 +119,11 @@ def waiver_step_facts(programme: Programme, files: MarketFiles) -> Iterator[tupl
         waiver = document.model
         if waiver.market != files.id or waiver.process not in programme.process_ids():
             continue
-        known = _names(programme, waiver.process, "step") | _local_steps(files, waiver.process)
+        local = _local_steps(files, waiver.process)
+        known = _names(programme, waiver.process, "step") | local
         for index, element in enumerate(waiver.elements):
             kind, _, name = element.partition(":")
-            if kind == "step" and known and name not in known and name.partition(".")[0] not in _local_steps(files, waiver.process):
+            if kind == "step" and known and name not in known and name.partition(".")[0] not in local:
                 yield waiver.process, _unknown("step", name, known, document, ("elements", index))
 
 
@@ -182,9 +183,7 @@ def _unknown_keys(elements: list[StandardElements], source: Source) -> Iterator[
     for name, entry in source.document.model.controls.items():
         controls = [seen.controls[name][0] for seen in elements if name in seen.controls]
         for key in entry.value if isinstance(entry.value, dict) else ():
-            lacking = [
-                (each.per, each.value) for each in controls if isinstance(each.value, dict) and key not in each.value
-            ]
+            lacking = [(each.per, each.value) for each in controls if isinstance(each.value, dict) and key not in each.value]
             for what, known in lacking[:1]:
                 place = Place(source.document, ("controls", name, "value", key), at_key=True)
                 yield UnknownFact("document", str(what), key, place, nearest(key, known))

@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -167,11 +168,10 @@ class _Run:
 
     def judge(self, chunk: Chunk) -> Outcome:
         """Read and judge some markets of one region. Runs in a process of its own where there are many."""
+        known = len(self.files.digests)
         region = self.files.region(chunk.region)
         judged = [self.checker.check(self.files.market(layout, region)) for layout in chunk.markets]
-        digests = {
-            path: digest for path, digest in self.files.digests.items() if path.startswith(f"{chunk.region.path}/")
-        }
+        digests = dict(islice(self.files.digests.items(), known, None))
         results = tuple(result for result, _ in judged)
         return Outcome(results, [each for _, found in judged for each in found], digests, self._new_pictures(results))
 
