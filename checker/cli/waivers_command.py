@@ -128,6 +128,8 @@ def _named(word: str, report: Report) -> Iterator[Finding]:
         raise UsageError(f"no waiver can cover `{word}`: {own[0].rule} is {_why_not(own[0])}")
     if all(finding.disposition is Disposition.REQUIRED_BY_LAW for finding in waivable):
         raise UsageError(f"`{word}` is required by law, and needs no waiver")
+    if all(finding.disposition is Disposition.PENDING for finding in waivable):
+        raise UsageError(f"{waivable[0].waiver} asks for `{word}` already, and waits for its signatures or its reason")
     if any(finding.rule == "law-conflict" for finding in own):
         click.echo(f"note: `{word}` breaks a law too, which no waiver excuses", err=True)
     yield from waivable

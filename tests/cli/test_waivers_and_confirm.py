@@ -87,6 +87,17 @@ def test_the_command_that_the_failing_output_prints_asks_for_all_that_was_found(
     assert "checker waivers new" not in command(root, "check", *AS_OF).out
 
 
+def test_what_is_asked_for_already_is_not_asked_for_twice(root: Path) -> None:
+    asked = proposed(root)
+    command(root, *asked, *AS_OF)
+    written = files(root)
+    again = command(root, *asked, *AS_OF)
+    assert again.code == 2
+    assert "asks for" in again.err
+    assert "already" in again.err
+    assert files(root) == written
+
+
 def test_a_signed_request_whose_reason_nobody_wrote_waives_nothing(root: Path) -> None:
     command(root, *proposed(root), *AS_OF)
     for file in files(root):
@@ -134,13 +145,12 @@ def test_a_fingerprint_names_one_finding_and_nothing_is_overwritten(root: Path) 
     first = command(root, "waivers", "new", loosened.fingerprint, *AS_OF)
     assert first.out.startswith("wrote standards/waivers/es/W-ES-001.yaml\n")
     text = files(root)[0].read_bytes()
-    second = command(root, "waivers", "new", loosened.fingerprint, *AS_OF)
-    assert second.out.startswith("wrote standards/waivers/es/W-ES-002.yaml\n")
+    assert command(root, "waivers", "new", loosened.fingerprint, *AS_OF).code == 2
     assert files(root)[0].read_bytes() == text
-    (root / "standards/waivers/es/W-ES-003.yaml").write_text("kind: waiver\n")
+    files(root)[0].write_text("kind: waiver\n")
     third = command(root, "waivers", "new", loosened.fingerprint, *AS_OF)
     assert third.code == 2
-    assert "W-ES-003.yaml is there already" in third.err
+    assert "W-ES-001.yaml is there already" in third.err
     assert (root / "standards/waivers/es/W-ES-003.yaml").read_text() == "kind: waiver\n"
 
 
