@@ -151,7 +151,7 @@ def test_a_fingerprint_names_one_finding_and_nothing_is_overwritten(root: Path) 
     third = command(root, "waivers", "new", loosened.fingerprint, *AS_OF)
     assert third.code == 2
     assert "W-ES-001.yaml is there already" in third.err
-    assert (root / "standards/waivers/es/W-ES-003.yaml").read_text() == "kind: waiver\n"
+    assert (root / "standards/waivers/es/W-ES-001.yaml").read_text() == "kind: waiver\n"
 
 
 @pytest.mark.parametrize(
