@@ -2,10 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    import multiprocessing.sharedctypes
+from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,20 +31,9 @@ def in_processes(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Itera
     global _work  # noqa: PLW0603 (what a fork inherits need not be sent to it)
     _work = work
     context = multiprocessing.get_context("fork")
-    turn = context.Value("i", 0)
-    with context.Pool(jobs, _settle, (turn,)) as pool:
+    with context.Pool(jobs) as pool:
         yield from pool.imap(_do, parts)
     _work = None
-
-
-def _settle(turn: "multiprocessing.sharedctypes.Synchronized[int]") -> None:
-    """Give each child a processor of its own: some kernels leave short-lived forks on one."""
-    processors = sorted(_processors())
-    with turn.get_lock():
-        mine = processors[turn.value % len(processors)]
-        turn.value += 1
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {mine})
 
 
 def _processors() -> set[int]:
