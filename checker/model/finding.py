@@ -53,7 +53,16 @@ class Finding:
 
     @property
     def is_open(self) -> bool:
-        return self.disposition not in SETTLED
+        return self.disposition not in SETTLED and not self.is_fixed
+
+    @property
+    def is_settled(self) -> bool:
+        return self.disposition in SETTLED and not self.is_fixed
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether only the base has it: such a finding is listed, and counts nowhere (spec 2.10)."""
+        return self.change == "fixed"
 
     @property
     def sort_key(self) -> tuple[bool, str, str, int, int, str, str]:

@@ -195,7 +195,12 @@ class Report:
 
     @cached_property
     def settled(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if not finding.is_open)
+        return tuple(finding for finding in self.findings if finding.is_settled)
+
+    @cached_property
+    def fixed(self) -> tuple[Finding, ...]:
+        """What the base has and the change mended; empty without a base."""
+        return tuple(finding for finding in self.findings if finding.is_fixed)
 
     @cached_property
     def counts(self) -> Mapping[Level, int]:

@@ -71,7 +71,7 @@ def sections(lookup: Lookup) -> Sequence[Section]:
         _section(lookup, "minor", "Minor breaches", (each for each in opened if each.status is Status.MINOR_BREACH)),
         _section(lookup, "other", "Other errors and warnings", (each for each in other if each.level != "info")),
         _section(lookup, "notes", "Notes", (each for each in other if each.level == "info")),
-        _section(lookup, "settled", "Settled", (each for each in about_markets if not each.is_open)),
+        _section(lookup, "settled", "Settled", (each for each in about_markets if each.is_settled)),
     )
     return tuple(section for section in found if section.total)
 
