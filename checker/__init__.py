@@ -14,7 +14,14 @@ from checker.version import __version__
 
 if TYPE_CHECKING:
     from checker.alignment.process import Alignment
-    from checker.errors import CheckerError, InvalidCatalogueError, NoWorkspaceError, ToolVersionError, UsageError
+    from checker.errors import (
+        BaseUnavailableError,
+        CheckerError,
+        InvalidCatalogueError,
+        NoWorkspaceError,
+        ToolVersionError,
+        UsageError,
+    )
     from checker.front_door import align, check, check_text, read_workspace, render
     from checker.model.finding import Finding
     from checker.model.report import ElementResult, MarketResult, ProcessResult, RegionResult, Report
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alignment",
+    "BaseUnavailableError",
     "CheckerError",
     "ElementResult",
     "Finding",
@@ -44,7 +52,14 @@ __all__ = [
 
 _HOMES = {
     "checker.alignment.process": ("Alignment",),
-    "checker.errors": ("CheckerError", "InvalidCatalogueError", "NoWorkspaceError", "ToolVersionError", "UsageError"),
+    "checker.errors": (
+        "BaseUnavailableError",
+        "CheckerError",
+        "InvalidCatalogueError",
+        "NoWorkspaceError",
+        "ToolVersionError",
+        "UsageError",
+    ),
     "checker.front_door": ("align", "check", "check_text", "read_workspace", "render"),
     "checker.model.finding": ("Finding",),
     "checker.model.report": ("ElementResult", "MarketResult", "ProcessResult", "RegionResult", "Report"),

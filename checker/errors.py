@@ -23,6 +23,12 @@ class ToolVersionError(CheckerError):
     """The catalogue refuses this version of the tool."""
 
 
+class BaseUnavailableError(CheckerError):
+    """The base of a comparison cannot be had. The message names the git command that mends it."""
+
+    exit_code = 4
+
+
 class InvalidCatalogueError(CheckerError):
     """The catalogue cannot be used. `places` says where and why, `path:line:column: message` each."""
 

@@ -20,7 +20,8 @@ class Finding:
     `expected` and `actual` are None where no values are compared. `remedy` says what to write, `why` why the standard
     asks for it. `gain` is in points of the market's conformance. `fix` is None where no certain fix is known,
     `first_seen` where history is not, `change` and `cause` without a base to compare with. `may_be_waived`: it is of a
-    kind that waivers cover, and the standard does not forbid that.
+    kind that waivers cover, and the standard does not forbid that. `blocks` False: shown, and fails no check, because a
+    change under a base did not make it worse.
     """
 
     rule: str
@@ -50,6 +51,7 @@ class Finding:
     why: str | None = None
     leaves_unchecked: bool = False
     may_be_waived: bool = False
+    blocks: bool = True
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.model.amount import Amount, Expected
+from checker.model.comparison import Comparison
 from checker.model.documents import Reason, Severity
 from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Tally, Weight
@@ -150,7 +151,8 @@ class StandardSummary(NamedTuple):
 class Report:
     """What a check found, for one day. Frozen; every number and verdict is computed from its parts.
 
-    `pictures` holds each distinct flow once: the standards' own, and those that markets run.
+    `pictures` holds each distinct flow once: the standards' own, and those that markets run. `comparison` is None
+    without a base.
     """
 
     title: str
@@ -167,6 +169,7 @@ class Report:
     waivers: tuple[WaiverRecord, ...] = ()
     duties: tuple[DutyRecord, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    comparison: Comparison | None = None
 
     @cached_property
     def exceptions_by_law(self) -> tuple[Finding, ...]:
@@ -219,7 +222,7 @@ class Report:
     @cached_property
     def unusable_documents(self) -> tuple[Finding, ...]:
         """Findings about documents that could not be used."""
-        return tuple(finding for finding in self.findings if finding.leaves_unchecked)
+        return tuple(finding for finding in self.findings if finding.leaves_unchecked and not finding.is_fixed)
 
     @property
     def passed(self) -> bool:
@@ -227,11 +230,23 @@ class Report:
         return self.exit_code("error") == 0
 
     def exit_code(self, fail_on: str) -> int:
-        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked."""
-        if self.not_checked or self.unusable_documents or not self.pairs:
+        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked.
+
+        With a base only what the change made so counts.
+        """
+        if self._went_unchecked:
             return 3
         failing = {"error": LEVELS[:1], "warning": LEVELS[:2]}.get(fail_on, ())
-        return 1 if any(finding.level in failing for finding in self.open) else 0
+        return 1 if any(finding.level in failing and finding.blocks for finding in self.open) else 0
+
+    @property
+    def _went_unchecked(self) -> bool:
+        """Whether something could not be checked, or nothing was there to check, and that was not so on the base."""
+        before = self.comparison
+        known = before.unchecked_before if before is not None else frozenset()
+        unchecked = any((market.market, process.process) not in known for market, process in self.not_checked)
+        had_nothing = before is not None and before.had_nothing_to_check
+        return unchecked or any(each.blocks for each in self.unusable_documents) or not (self.pairs or had_nothing)
 
     @cached_property
     def elements_by_status(self) -> Mapping[Status, int]:
