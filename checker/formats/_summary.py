@@ -1,15 +1,18 @@
 """The last lines of a run, which cannot be misread. Part of `formats`."""
 
 from collections import Counter
+from collections.abc import Mapping
 
+from checker.formats._changes import counts_of, has_base
 from checker.model.report import Report
-from checker.model.status import Disposition
+from checker.model.status import Disposition, Level
 
 SETTLED_WORDS = {
     Disposition.WAIVED: "waived",
     Disposition.REQUIRED_BY_LAW: "required by law",
     Disposition.ONBOARDING: "onboarding",
 }
+LEVEL_NOUNS: Mapping[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
 MAX_UNCHECKED = 10
 
 
@@ -20,32 +23,63 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def summary_lines(report: Report) -> list[str]:
     """What was checked, what is open, what is settled, the numbers, and what could not be checked."""
-    return [_verdict(report), *_numbers(report), *_unchecked(report)]
+    return [*count_lines(report), *_numbers(report), *_unchecked(report)]
+
+
+def count_lines(report: Report) -> list[str]:
+    """How many findings are open, settled and fixed; with a base, what the change did to them."""
+    return [_verdict(report), *_changes(report)]
 
 
 def _verdict(report: Report) -> str:
     if not report.pairs:
-        return "Nothing was checked: there is no market with a process that is due or adopted."
+        return f"Nothing was checked: there is no market with a process that is due or adopted{_beside(report)}."
     scope = f"{counted(len(report.markets), 'market')}, {counted(len(report.pairs), 'process', 'processes')}"
     unchecked = len(report.not_checked)
     if unchecked == len(report.pairs):
-        return f"Nothing was checked: none of {scope} could be read."
+        return f"Nothing was checked: none of {scope} could be read{_beside(report)}."
     checked = f"{scope}, {unchecked} of them not checked" if unchecked else scope
     if not report.findings:
         return f"Nothing to report: {checked}, no finding."
+    if not report.open and not report.settled:
+        return f"Nothing open: {checked}."
     if not report.open:
-        return f"Nothing open: {checked}; all {counted(len(report.settled), 'finding')} settled ({_settled(report)})."
-    counts = report.counts
-    found = ", ".join(
-        (counted(counts["error"], "error"), counted(counts["warning"], "warning"), counted(counts["info"], "note"))
-    )
-    settled = f"; {len(report.settled)} settled ({_settled(report)})" if report.settled else ""
-    return f"Open: {found} in {checked}{settled}."
+        return f"Nothing open: {checked}; all {counted(len(report.settled), 'finding')} {_settled(report)}."
+    return f"Open: {', '.join(level_words(report.counts))} in {checked}{_and_settled(report)}."
+
+
+def _beside(report: Report) -> str:
+    """What was found although nothing could be checked."""
+    found = f"; open: {', '.join(level_words(report.counts))}" if report.open else ""
+    return f"{found}{_and_settled(report)}"
+
+
+def _and_settled(report: Report) -> str:
+    return f"; {len(report.settled):,} {_settled(report)}" if report.settled else ""
+
+
+def level_words(counts: Mapping[Level, int]) -> list[str]:
+    """`8 errors`, `0 warnings`, `1 note`."""
+    return [counted(counts[level], noun) for level, noun in LEVEL_NOUNS.items() if level in counts]
 
 
 def _settled(report: Report) -> str:
+    """By what, and what these would be otherwise: whoever reads only this line sees how much was excused."""
     counts = Counter(finding.disposition for finding in report.settled)
-    return ", ".join(f"{counts[disposition]} {words}" for disposition, words in SETTLED_WORDS.items() if counts[disposition])
+    by = ", ".join(f"{counts[disposition]} {words}" for disposition, words in SETTLED_WORDS.items() if counts[disposition])
+    levels = counts_of(report.settled).by_level
+    return f"settled ({by}), otherwise {', '.join(level_words({level: n for level, n in levels.items() if n}))}"
+
+
+def _changes(report: Report) -> list[str]:
+    if not has_base(report):
+        return []
+    parts = [
+        f"{name} {', '.join(f'{number:,} {change}' for change, number in counts_of(found).by_change.items() if number)}"
+        for name, found in (("open", report.open), ("settled", report.settled))
+        if found
+    ]
+    return [f"Compared with the base: {'; '.join([*parts, f'{len(report.fixed):,} fixed'])}."]
 
 
 def _numbers(report: Report) -> list[str]:

@@ -12,7 +12,7 @@ from checker.model.report import Report
 COLUMNS = (
     "level", "rule", "market", "process", "element", "severity", "status", "disposition", "message", "expected", "actual",
     "what_to_do", "reason", "duty", "waiver", "gain", "path", "line", "column", "standard_path", "standard_line",
-    "fingerprint",
+    "change", "cause", "first_seen", "fingerprint",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,5 +44,5 @@ def _row(finding: Finding) -> list[object]:
         finding.actual.text if finding.actual else None, finding.remedy, because.type.value if because else None,
         because.law if because else None, finding.waiver, finding.gain, finding.location.path, finding.location.span.line,
         finding.location.span.column, standard.path if standard else None, standard.span.line if standard else None,
-        finding.fingerprint,
+        finding.change, finding.cause, finding.first_seen, finding.fingerprint,
     ]  # fmt: skip

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from checker.formats._asking import asking_lines, gain_lines
+from checker.formats._changes import change_words, history_words
 from checker.formats._excerpt import excerpt, printable
-from checker.formats._grouping import Group, grouped
+from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._summary import SETTLED_WORDS, counted, summary_lines
 from checker.model.finding import Finding
 from checker.model.report import Report
@@ -17,7 +18,6 @@ from checker.model.workspace import CATALOGUE_PATH
 
 COLOURS: dict[str, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "dim": "2", "bold": "1"}
 LEVEL_WORDS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
-MAX_MARKETS = 8
 MAX_NOTES_OF_A_RULE = 3
 
 
@@ -47,6 +47,7 @@ def render(report: Report, appearance: Appearance = PLAIN) -> str:
     if not appearance.quiet:
         lines += _notes(notes, appearance)
         lines += _settled(report.settled, appearance)
+        lines += _fixed(report.fixed, appearance)
         lines += _asking(report)
     lines += summary_lines(report)
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -94,15 +95,9 @@ def _in_brackets(text: str) -> str:
 
 def _subject(group: Group) -> str:
     finding = group.finding
-    parts = [_markets(group.markets), finding.process, finding.severity.value if finding.severity else None]
+    severity = finding.severity.value if finding.severity else None
+    parts = [markets_text(group.markets), finding.process, severity, history_words(finding)]
     return " · ".join(part for part in parts if part)
-
-
-def _markets(markets: tuple[str, ...]) -> str:
-    shown = ", ".join(markets[:MAX_MARKETS])
-    rest = len(markets) - MAX_MARKETS
-    more = f" and {rest} more" if rest > 0 else ""
-    return f"{len(markets)} markets: {shown}{more}" if len(markets) > 1 else shown
 
 
 def _notes(notes: list[Group], appearance: Appearance) -> Iterator[str]:
@@ -116,8 +111,9 @@ def _notes(notes: list[Group], appearance: Appearance) -> Iterator[str]:
     for rule, groups in by_rule.items():
         for group in groups[:MAX_NOTES_OF_A_RULE]:
             finding = group.finding
-            where = _markets(group.markets) or finding.location.path
-            yield f"  {appearance.paint(rule, 'info')}: {where}: {printable(finding.message)}  ({_position(finding)})"
+            where = markets_text(group.markets) or finding.location.path
+            place = f"({_position(finding)}){_in_brackets(change_words(finding))}"
+            yield f"  {appearance.paint(rule, 'info')}: {where}: {printable(finding.message)}  {place}"
         rest = len(groups) - MAX_NOTES_OF_A_RULE
         if rest > 0:
             yield f"  {appearance.paint(rule, 'info')}: {rest} more"
@@ -133,6 +129,17 @@ def _settled(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[
         finding = group.finding
         by = SETTLED_WORDS[finding.disposition]
         yield f"  {by}{_settled_by(finding)}: {_subject(group)}: {printable(finding.message)}  ({_position(finding)})"
+    yield ""
+
+
+def _fixed(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[str]:
+    """What only the base has. Its places are the base's."""
+    if not findings:
+        return
+    yield appearance.paint("Fixed", "bold") + f" ({counted(len(findings), 'finding')} of the base, counted nowhere)"
+    for group in grouped(findings):
+        finding = group.finding
+        yield f"  {finding.rule}: {_subject(group)}: {printable(finding.message)}  ({_position(finding)})"
     yield ""
 
 

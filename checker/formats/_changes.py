@@ -1,0 +1,77 @@
+"""What a change did to a finding, in words; which findings count against it, and which come first. Part of `formats`."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from checker.model.documents import Severity
+from checker.model.finding import Cause, Change, Finding
+from checker.model.report import Report
+from checker.model.status import LEVELS, Level
+
+CHANGES: tuple[Change, ...] = ("new", "worsened", "improved", "unchanged")
+"""What a finding that still stands can be; `fixed` ones stand no more."""
+OLD: frozenset[Change] = frozenset({"improved", "unchanged"})
+CAUSE_WORDS: Mapping[Cause, str] = {
+    "variant": "the market's file",
+    "standard": "the standard",
+    "law": "the law",
+    "waiver": "a waiver",
+    "calendar": "the calendar",
+    "scope": "what is judged",
+}
+SEVERITY_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Counts(NamedTuple):
+    """Findings by level, and by change; without a base nothing has a change."""
+
+    by_level: Mapping[Level, int]
+    by_change: Mapping[Change, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_level.values())
+
+
+def counts_of(findings: Iterable[Finding]) -> Counts:
+    """Every level and change is named, with 0 where nothing has it."""
+    listed = tuple(findings)
+    levels = Counter(finding.level for finding in listed)
+    changes = Counter(finding.change for finding in listed)
+    return Counts({level: levels[level] for level in LEVELS}, {change: changes[change] for change in CHANGES})
+
+
+def has_base(report: Report) -> bool:
+    """Whether the findings were compared with those of a base."""
+    return any(finding.change is not None for finding in report.findings)
+
+
+def was_there_before(finding: Finding) -> bool:
+    """Whether the base has it too: then it is shown, and does not fail the change."""
+    return finding.change in OLD
+
+
+def change_words(finding: Finding) -> str:
+    """`new, from the standard`; empty without a base."""
+    if finding.change is None:
+        return ""
+    return f"{finding.change}, from {CAUSE_WORDS[finding.cause]}" if finding.cause is not None else finding.change
+
+
+def history_words(finding: Finding) -> str:
+    """The change, and since when it is known; empty where neither is."""
+    seen = f"first seen {finding.first_seen}" if finding.first_seen else ""
+    return ", ".join(words for words in (change_words(finding), seen) if words)
+
+
+def worst_first(finding: Finding) -> tuple[object, ...]:
+    """A key to sort by: what counts against a change, then level, then severity, then what mending wins."""
+    return (
+        was_there_before(finding),
+        LEVELS.index(finding.level),
+        finding.change != "new",
+        SEVERITY_RANK[finding.severity] if finding.severity is not None else len(SEVERITY_RANK),
+        -finding.gain,
+        finding.sort_key,
+    )
