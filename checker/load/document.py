@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from checker.load.reader import MAX_FAULTS, Reading, read
 from checker.load.scalars import meaning_1_1, resolve
 from checker.load.text_faults import MAX_BYTES, clipped
-from checker.load.tree import Tree
 from checker.load.walk import unreadable
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
@@ -73,8 +72,8 @@ def parse_document(data: bytes, path: str, model: type[M]) -> Loaded[M]:
     try:
         validated = model.model_validate(reading.root)
     except ValidationError as error:
-        return Loaded(None, tuple(_all_faults(model, reading, path, error)))
-    document = Document(path, reading.text, Tree(reading.root), validated)
+        return Loaded(None, tuple(_all_faults(model, read(data, by_lines=False), path, error)))
+    document = Document(path, reading.text, reading.positions, validated)
     return Loaded(document, tuple(_ambiguities(reading, path)) if reading.ambiguities else ())
 
 
@@ -104,7 +103,7 @@ def _all_faults(model: type[Shape], reading: Reading, path: str, error: Validati
 def _shape_faults(model: type[Shape], reading: Reading, path: str, error: ValidationError) -> list[Fault]:
     from checker.load.shape_faults import shape_faults
 
-    tree = Tree(reading.root)
+    tree = reading.positions
     lines = _Lines(path, reading.text)
     faults = []
     for fault in shape_faults(model, reading.root, error):

@@ -18,6 +18,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from checker.load.line_reader import read_lines
 from checker.load.scalars import Plain, resolve
 from checker.load.syntax_words import QUOTE, plain_words
 from checker.load.tabs import tab_faults
@@ -31,9 +32,9 @@ from checker.load.text_faults import (
     not_utf8,
     text_fault,
 )
-from checker.load.tree import LibyamlEvent, LibyamlMark, YamlMapping, YamlSequence
+from checker.load.tree import LibyamlEvent, LibyamlMark, Tree, YamlMapping, YamlSequence
 from checker.model.fault import FaultKind
-from checker.model.position import FILE_START, KeyPath, Span
+from checker.model.position import FILE_START, KeyPath, Positions, Span
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
@@ -52,13 +53,17 @@ class Ambiguity(NamedTuple):
     span: Span
 
 
+NOWHERE = Tree(None)
+
+
 class Reading(NamedTuple):
-    """What came out of a file: `root` is None where `faults` say that it cannot be used."""
+    """What came out of a file: `root` is None where `faults` say that it cannot be used, else `positions` are its own."""
 
     text: str
     root: object
     faults: tuple[ReadFault, ...]
     ambiguities: tuple[Ambiguity, ...] = ()
+    positions: Positions = NOWHERE
 
 
 class _Stop(Exception):  # noqa: N818 (control flow inside this module, never seen outside)
@@ -66,8 +71,11 @@ class _Stop(Exception):  # noqa: N818 (control flow inside this module, never se
         self.fault = fault
 
 
-def read(data: bytes) -> Reading:
-    """Read one document. Never raises on bad input: all that is wrong stands in `faults`."""
+def read(data: bytes, *, by_lines: bool = True) -> Reading:
+    """Read one document. Never raises on bad input: all that is wrong stands in `faults`.
+
+    `by_lines` False: by libyaml in any case, with the tree that faults of a document's shape are looked up in.
+    """
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes, which is the most that is read"
         return Reading("", None, (ReadFault(FaultKind.TOO_LARGE, FILE_START, message, "split the file"),))
@@ -77,6 +85,8 @@ def read(data: bytes) -> Reading:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Reading("", None, (not_utf8(data, error),))
+    if by_lines and (plain := read_lines(text)) is not None:
+        return Reading(text, plain[0], (), (), plain[1])
     refused = text_fault(text)
     if refused is not None:
         return Reading(text, None, (refused,))
@@ -88,7 +98,7 @@ def read(data: bytes) -> Reading:
         faults += tab_faults(text, root)
     if faults:
         return Reading(text, None, tuple(faults))
-    return Reading(text, root, (), tuple(builder.ambiguities))
+    return Reading(text, root, (), tuple(builder.ambiguities), Tree(root))
 
 
 def _build(builder: "_Builder", data: bytes, text: str) -> object:

@@ -60,9 +60,7 @@ def shape_faults(model: type[Shape], root: object, error: ValidationError) -> li
     for details in error.errors(include_url=False)[:MAX_ERRORS]:
         by_path.setdefault(_key_path(model, root, details), []).append(details)
     misspelled = {
-        _nearest_key(model, key_path, found[0])
-        for key_path, found in by_path.items()
-        if found[0]["type"] == "extra_forbidden"
+        _nearest_key(model, key_path, found[0]) for key_path, found in by_path.items() if found[0]["type"] == "extra_forbidden"
     }
     return [
         _fault(model, root, key_path, found)

@@ -169,9 +169,7 @@ class WorkspaceFiles:
             return None
         return loaded.document
 
-    def _variants(
-        self, paths: Mapping[str, str], faults: list[Fault]
-    ) -> tuple[Mapping[str, Document[Variant]], frozenset[str]]:
+    def _variants(self, paths: Mapping[str, str], faults: list[Fault]) -> tuple[Mapping[str, Document[Variant]], frozenset[str]]:
         variants: dict[str, Document[Variant]] = {}
         unusable: set[str] = set()
         for process, path in paths.items():

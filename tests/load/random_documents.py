@@ -42,9 +42,7 @@ def _block(random: Random, indent: int, depth: int) -> str:
     if kind == "list" and depth:
         return "\n" + "".join(f"{pad}-{_block(random, indent + 2, depth - 1)}" for _ in range(random.randint(1, 3)))
     if kind == "map" and depth:
-        return f"{_comment(random)}\n" + "".join(
-            f"{pad}{key}:{_block(random, indent + 2, depth - 1)}" for key in _keys(random)
-        )
+        return f"{_comment(random)}\n" + "".join(f"{pad}{key}:{_block(random, indent + 2, depth - 1)}" for key in _keys(random))
     if kind == "compact" and depth:
         first, *rest = _keys(random)
         lines = [

@@ -110,9 +110,7 @@ def test_another_suffix_is_misplaced(root: Path, path: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".yml", ".YAML", ".Yml"])
-def test_a_document_with_another_suffix_takes_its_place_so_that_its_process_is_not_passed_over(
-    root: Path, suffix: str
-) -> None:
+def test_a_document_with_another_suffix_takes_its_place_so_that_its_process_is_not_passed_over(root: Path, suffix: str) -> None:
     old = root / "markets/eu/fr/refund.yaml"
     old.rename(old.with_suffix(suffix))
     layout = layout_of(root)
@@ -212,9 +210,7 @@ def test_a_document_that_is_a_link_out_keeps_its_place_and_is_not_opened(root: P
     link(root, path, target)
     layout = layout_of(root)
     assert not layout.faults
-    assert [(path, fault.kind.value, fault.message) for path, fault in layout.blocked.items()] == [
-        (path, "misplaced", LEAVES)
-    ]
+    assert [(path, fault.kind.value, fault.message) for path, fault in layout.blocked.items()] == [(path, "misplaced", LEAVES)]
 
 
 @pytest.mark.parametrize(
@@ -322,9 +318,7 @@ def test_a_folder_with_the_name_of_a_document_is_a_fault(root: Path, path: str) 
 
 def test_markets_that_are_a_file_are_a_fault(tmp_path: Path) -> None:
     write(tmp_path, "markets")
-    assert said(lay_out(tmp_path, tmp_path / "standards")) == [
-        ("markets", "the folder cannot be read: not a directory")
-    ]
+    assert said(lay_out(tmp_path, tmp_path / "standards")) == [("markets", "the folder cannot be read: not a directory")]
 
 
 @pytest.mark.parametrize(
@@ -366,9 +360,7 @@ def test_standards_of_another_checkout_are_shown_as_standards(root: Path, tmp_pa
         folder.rename(other / "standards")
 
 
-def test_standards_of_another_checkout_may_be_reached_through_a_link_but_not_lead_out(
-    root: Path, tmp_path: Path
-) -> None:
+def test_standards_of_another_checkout_may_be_reached_through_a_link_but_not_lead_out(root: Path, tmp_path: Path) -> None:
     other = copy_of_small(tmp_path / "other")
     (tmp_path / "door").symlink_to(other / "standards")
     link(other, "standards/law/FR.yaml", "ES.yaml")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from random_documents import random_document
 
 from checker.load.reader import Reading, read
-from checker.load.tree import Tree, YamlMapping, YamlSequence
+from checker.load.tree import YamlMapping, YamlSequence
 from checker.model.position import KeyPath
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -26,8 +26,8 @@ def kinds(data: str | bytes) -> list[str]:
     return [fault.kind.value for fault in reading(data).faults]
 
 
-def reading(data: str | bytes) -> Reading:
-    return read(data.encode() if isinstance(data, str) else data)
+def reading(data: str | bytes, *, by_lines: bool = True) -> Reading:
+    return read(data.encode() if isinstance(data, str) else data, by_lines=by_lines)
 
 
 def places(data: str | bytes) -> list[tuple[int, int, str]]:
@@ -74,9 +74,10 @@ def test_values_are_those_of_an_independent_reader(seeds: range) -> None:
 
 
 def assert_values(text: str) -> None:
-    found = reading(text)
-    assert not found.faults, (text, found.faults)
-    assert typed(found.root) == typed(yaml.load(text, Loader=CoreLoader)), text  # noqa: S506 (a safe loader)
+    for by_lines in (True, False):
+        found = reading(text, by_lines=by_lines)
+        assert not found.faults, (text, found.faults)
+        assert typed(found.root) == typed(yaml.load(text, Loader=CoreLoader)), text  # noqa: S506 (a safe loader)
 
 
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: str(path.relative_to(PROJECT)))
@@ -99,9 +100,7 @@ def first_letter(node: yaml.Node) -> Edges:
     return line, column, line, column + 1
 
 
-def expected_spans(
-    node: yaml.Node, path: KeyPath = (), key: yaml.Node | None = None
-) -> Iterator[tuple[KeyPath, Edges, Edges]]:
+def expected_spans(node: yaml.Node, path: KeyPath = (), key: yaml.Node | None = None) -> Iterator[tuple[KeyPath, Edges, Edges]]:
     """Key path, span of the key and span of the value of every node below the root."""
     if path:
         is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
@@ -119,21 +118,21 @@ def expected_spans(
 
 
 def assert_positions(text: str) -> int:
-    root = reading(text).root
-    tree = Tree(root)
-    wanted = list(expected_spans(yaml.compose(text, Loader=yaml.CSafeLoader)))
-    for path, key, value in wanted:
-        assert tuple(tree.key_span(path)) == key, (path, "key")
-        assert tuple(tree.value_span(path)) == value, (path, "value")
-        assert tree.parent(path) == path
-    assert sorted(map(str, key_paths(root))) == sorted(str(path) for path, _, _ in wanted)
+    composed = yaml.compose(text, Loader=yaml.CSafeLoader)
+    assert composed is not None
+    wanted = list(expected_spans(composed))
+    for by_lines in (True, False):
+        found = reading(text, by_lines=by_lines)
+        for path, key, value in wanted:
+            assert tuple(found.positions.key_span(path)) == key, (path, "key")
+            assert tuple(found.positions.value_span(path)) == value, (path, "value")
+            assert found.positions.parent(path) == path
+    assert sorted(map(str, key_paths(found.root))) == sorted(str(path) for path, _, _ in wanted)
     return len(wanted)
 
 
 def key_paths(node: object, path: KeyPath = ()) -> Iterator[KeyPath]:
-    inner: Any = (
-        node.items() if isinstance(node, YamlMapping) else enumerate(node) if isinstance(node, YamlSequence) else ()
-    )
+    inner: Any = node.items() if isinstance(node, YamlMapping) else enumerate(node) if isinstance(node, YamlSequence) else ()
     for step, value in inner:
         yield (*path, step)
         yield from key_paths(value, (*path, step))
@@ -167,17 +166,17 @@ def test_positions_are_the_same_with_windows_line_ends_and_behind_a_byte_order_m
         assert found.root == plain.root
         assert found.ambiguities == plain.ambiguities
         for path in key_paths(plain.root):
-            assert Tree(found.root).value_span(path) == Tree(plain.root).value_span(path)
-            assert Tree(found.root).key_span(path) == Tree(plain.root).key_span(path)
+            assert found.positions.value_span(path) == plain.positions.value_span(path)
+            assert found.positions.key_span(path) == plain.positions.key_span(path)
 
 
 def test_columns_count_characters_not_bytes() -> None:
-    tree = Tree(reading("日本: {é: 😀, z: 1}\n").root)
+    tree = reading("日本: {é: 😀, z: 1}\n").positions
     assert tuple(tree.key_span(("日本", "z"))) == (1, 12, 1, 13)
 
 
 def test_what_is_missing_stands_at_the_nearest_parent() -> None:
-    tree = Tree(reading("a:\n  b: {c: 1}\nd: [x]\n").root)
+    tree = reading("a:\n  b: {c: 1}\nd: [x]\n").positions
     assert tree.parent(("a", "b", "z", "y")) == ("a", "b")
     assert tree.parent(("d", 5)) == ("d",)
     assert tuple(tree.value_span(("a", "b", "z"))) == (2, 3, 2, 4)
@@ -201,7 +200,7 @@ def test_the_place_of_an_ambiguous_value_is_its_key_path() -> None:
     for seed in BATCHES[0]:
         found = reading(random_document(seed))
         for ambiguity in found.ambiguities:
-            assert Tree(found.root).value_span(ambiguity.key_path) == ambiguity.span
+            assert found.positions.value_span(ambiguity.key_path) == ambiguity.span
             seen += 1
     assert seen > 100
 
@@ -517,14 +516,10 @@ def test_a_text_of_a_list_is_limited_too() -> None:
 
 
 @settings(derandomize=True, max_examples=500, deadline=None)
-@given(
-    st.one_of(
-        st.binary(max_size=60), st.text("ab:-?,[]{}#&*!|>'\"%@`\\ \n\t\r.0<~=\0é\ufeff", max_size=40).map(str.encode)
-    )
-)
+@given(st.one_of(st.binary(max_size=60), st.text("ab:-?,[]{}#&*!|>'\"%@`\\ \n\t\r.0<~=\0é\ufeff", max_size=40).map(str.encode)))
 def test_reading_never_raises_and_says_the_same_again(data: bytes) -> None:
     found = read(data)
-    assert found == read(data)
+    assert found[:4] == read(data)[:4]
     assert (found.root is None) or not found.faults
     for fault in found.faults:
         assert fault.message.isprintable()

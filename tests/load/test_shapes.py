@@ -135,9 +135,7 @@ UNKNOWN_KEYS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new", "message"), UNKNOWN_KEYS, ids=[f"{row[0]}-{row[2]}" for row in UNKNOWN_KEYS]
-)
+@pytest.mark.parametrize(("path", "old", "new", "message"), UNKNOWN_KEYS, ids=[f"{row[0]}-{row[2]}" for row in UNKNOWN_KEYS])
 def test_an_unknown_key_is_one_fault_and_names_the_nearest(path: str, old: str, new: str, message: str) -> None:
     faults = [fault for fault in faults_of(path, changed(path, old, new)) if "is missing" not in fault.message]
     (fault,) = faults
@@ -186,9 +184,7 @@ MISSING_KEYS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("path", "gone", "message", "at"), MISSING_KEYS, ids=[f"{row[0]}-{row[2]}" for row in MISSING_KEYS]
-)
+@pytest.mark.parametrize(("path", "gone", "message", "at"), MISSING_KEYS, ids=[f"{row[0]}-{row[2]}" for row in MISSING_KEYS])
 def test_a_missing_key_is_one_fault_at_the_nearest_parent(path: str, gone: str, message: str, at: str) -> None:
     (fault,) = faults_of(path, changed(path, gone, ""))
     assert (fault.message, pointed_at(fault)) == (message, at)
@@ -225,8 +221,7 @@ WRONG_VALUES = [
         MARKET,
         "lead: lead",
         "weekend: [sat, son]\nlead: lead",
-        "member 2 of `weekend` must be `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`, not `son`; "
-        "did you mean `sun`?",
+        "member 2 of `weekend` must be `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`, not `son`; did you mean `sun`?",
         "son",
     ),
     # numbers, texts, true and false
@@ -451,8 +446,7 @@ UNIONS = [
         ES_VOICE,
         "- insert: {id: consent, type: bot, name: Ask for consent}\n      at: after_greeting",
         "- skip",
-        "member 1 of `changes` must have one of the keys `insert:`, `skip:`, `move:`, `replace:`, `tune:`; "
-        "did you mean `skip`?",
+        "member 1 of `changes` must have one of the keys `insert:`, `skip:`, `move:`, `replace:`, `tune:`; did you mean `skip`?",
     ),
     (ES_VOICE, "at: after_greeting", "at: [after_greeting]", "`at` must be a text, not a list"),
 ]
@@ -489,9 +483,7 @@ def test_all_faults_of_a_file_are_reported_at_once_in_the_order_of_its_text() ->
 
 
 def test_what_is_ambiguous_is_reported_beside_what_is_invalid_but_not_for_the_same_value() -> None:
-    text = changed(REFUND, "unit: months", "unit: months\n    waivable: yes").replace(
-        "title: Records kept", "title: on"
-    )
+    text = changed(REFUND, "unit: months", "unit: months\n    waivable: yes").replace("title: Records kept", "title: on")
     found = [(fault.kind.value, pointed_at(fault)) for fault in faults_of(REFUND, text)]
     assert found == [("ambiguous", "on"), ("invalid", "yes")]
 

@@ -36,17 +36,11 @@ def files_of(tmp_path: Path, files: Mapping[str, str | bytes] | None = None) -> 
 
 def said(faults: tuple[Fault, ...]) -> list[tuple[str, int, str]]:
     """Path, line and message of what is misplaced."""
-    return [
-        (fault.location.path, fault.location.span.line, fault.message)
-        for fault in faults
-        if fault.kind.value == "misplaced"
-    ]
+    return [(fault.location.path, fault.location.span.line, fault.message) for fault in faults if fault.kind.value == "misplaced"]
 
 
 def market_of(files: WorkspaceFiles, path: str) -> MarketFiles:
-    found = [
-        files.market(market, region) for region, markets in files.regions() for market in markets if market.path == path
-    ]
+    found = [files.market(market, region) for region, markets in files.regions() for market in markets if market.path == path]
     return found[0]
 
 
@@ -164,9 +158,7 @@ def test_a_duty_twice_in_one_law(tmp_path: Path) -> None:
 def test_a_waiver_id_in_two_folders(tmp_path: Path) -> None:
     second = text_of(WAIVER).replace("market: es", "market: fr")
     programme = files_of(tmp_path, {"standards/waivers/fr/W-1.yaml": second}).programme()
-    assert said(programme.faults) == [
-        ("standards/waivers/fr/W-1.yaml", 2, f"the waiver `W-1` stands in `{WAIVER}` already")
-    ]
+    assert said(programme.faults) == [("standards/waivers/fr/W-1.yaml", 2, f"the waiver `W-1` stands in `{WAIVER}` already")]
     assert len(programme.waivers) == 1
 
 
@@ -190,9 +182,7 @@ def test_an_empty_folder_is_a_market_without_its_document(tmp_path: Path) -> Non
     root = copy_of_small(tmp_path / "workspace")
     (root / "markets/eu/pt").mkdir()
     workspace = WorkspaceFiles(root).workspace()
-    assert said(workspace.faults) == [
-        ("markets/eu/pt/market.yaml", 1, "the folder of market `pt` has no `market.yaml`")
-    ]
+    assert said(workspace.faults) == [("markets/eu/pt/market.yaml", 1, "the folder of market `pt` has no `market.yaml`")]
     assert workspace.markets["pt"].document is None
 
 
