@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import click
 
+from checker.cli.files import make_folder, replace_file
+from checker.cli.step_summary import append_summary
 from checker.errors import UsageError
 from checker.formats.registry import format_named, format_names, pieces_of
 from checker.formats.text_format import Appearance
@@ -44,21 +46,35 @@ def read_outputs(formats: tuple[str, ...]) -> tuple[Output, ...]:
         outputs.append(Output(name, Path(file) if file else None))
     if sum(output.file is None for output in outputs) > 1:
         raise UsageError("one format at most goes to standard output; give the others a file: `--format json=out.json`")
+    _make_room([output.file for output in outputs if output.file is not None])
     return tuple(outputs)
 
 
+def _make_room(files: list[Path]) -> None:
+    """See before a long run that each file can be one. Raises UsageError."""
+    for file in files:
+        if file.is_dir():
+            raise UsageError(f"{file} is a folder; name a file in it, like {file / 'report.json'}")
+        if files.count(file) > 1:
+            raise UsageError(f"two formats would go to {file}; give each a file of its own")
+    for file in files:
+        make_folder(file.parent)
+
+
 def write_outputs(report: Report, outputs: tuple[Output, ...], appearance: Appearance) -> None:
-    """Write the report in every format; UTF-8, line ends as the format made them. Raises UsageError."""
+    """Write the report in every format; UTF-8, line ends as the format made them. Raises UsageError.
+
+    Files come first, each in one step, so that no reader of standard output waits for one or finds half of it. With
+    `github`, the step's summary is written too, where GitHub says.
+    """
+    for output in outputs:
+        if output.file is not None:
+            replace_file(output.file, _pieces(report, output.name, Appearance()))
+    if any(output.name == "github" for output in outputs):
+        append_summary(report)
     for output in outputs:
         if output.file is None:
             _write_all(_pieces(report, output.name, appearance))
-            continue
-        try:
-            output.file.parent.mkdir(parents=True, exist_ok=True)
-            with output.file.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_pieces(report, output.name, Appearance()))
-        except OSError as error:
-            raise UsageError(f"cannot write {output.file}: {(error.strerror or '').lower()}") from error
 
 
 def _pieces(report: Report, name: str, appearance: Appearance) -> Iterable[str]:

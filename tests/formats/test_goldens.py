@@ -10,7 +10,17 @@ from workspaces import DAY, ES, ES_MARKET, EU, FR, shared_text, variant, workspa
 import checker
 
 GOLDENS = Path(__file__).parent / "goldens"
-FORMATS = {"text": "report.txt", "concise": "report.concise.txt", "json": "report.json", "csv": "report.csv"}
+FORMATS = {
+    "text": "report.txt",
+    "concise": "report.concise.txt",
+    "json": "report.json",
+    "csv": "report.csv",
+    "sarif": "report.sarif",
+    "junit": "report.junit.xml",
+    "github": "report.github.txt",
+    "gitlab": "report.gitlab.json",
+    "markdown": "report.md",
+}
 LAW = """\
 kind: law
 jurisdiction: ES
@@ -55,12 +65,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> checker.Report:
 
 @pytest.mark.parametrize(("name", "file"), FORMATS.items())
 def test_golden(report: checker.Report, name: str, file: str) -> None:
-    rendered = checker.render(report, name).replace(f"checker {checker.__version__}", "checker VERSION").encode()
+    rendered = checker.render(report, name)
+    for version in (f"checker {checker.__version__}", f'"semanticVersion": "{checker.__version__}"'):
+        rendered = rendered.replace(version, version.replace(checker.__version__, "VERSION"))
     golden = GOLDENS / file
     if os.environ.get("UPDATE_GOLDENS"):
         golden.parent.mkdir(exist_ok=True)
-        golden.write_bytes(rendered)
-    assert rendered == golden.read_bytes()
+        golden.write_bytes(rendered.encode())
+    assert rendered.encode() == golden.read_bytes()
 
 
 def test_every_format_has_a_golden() -> None:
