@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from checker.model.comparison import Comparison
 from checker.model.documents import Severity
 from checker.model.finding import Cause, Change, Finding
 from checker.model.report import Report
@@ -11,6 +12,7 @@ from checker.model.status import LEVELS, Level
 
 CHANGES: tuple[Change, ...] = ("new", "worsened", "improved", "unchanged")
 """What a finding that still stands can be; `fixed` ones stand no more."""
+SHORT = 12
 OLD: frozenset[Change] = frozenset({"improved", "unchanged"})
 CAUSE_WORDS: Mapping[Cause, str] = {
     "variant": "the market's file",
@@ -44,12 +46,21 @@ def counts_of(findings: Iterable[Finding]) -> Counts:
 
 def has_base(report: Report) -> bool:
     """Whether the findings were compared with those of a base."""
-    return any(finding.change is not None for finding in report.findings)
+    return report.comparison is not None or any(finding.change is not None for finding in report.findings)
 
 
-def was_there_before(finding: Finding) -> bool:
-    """Whether the base has it too: then it is shown, and does not fail the change."""
-    return finding.change in OLD
+def is_passed_over(finding: Finding) -> bool:
+    """Whether it is shown and fails no check: it was there before the change, or something else caused it."""
+    return not finding.blocks or finding.change in OLD
+
+
+def base_words(comparison: Comparison | None) -> str:
+    """What was compared with what: two commits, as they are named to git."""
+    if comparison is None:
+        return "the base"
+    uncommitted = " and what is not committed" if comparison.has_uncommitted else ""
+    base, commit = comparison.base[:SHORT], comparison.commit[:SHORT]
+    return f"{base} (where {comparison.reference} and this branch part), at {commit}{uncommitted}"
 
 
 def change_words(finding: Finding) -> str:
@@ -68,7 +79,7 @@ def history_words(finding: Finding) -> str:
 def worst_first(finding: Finding) -> tuple[object, ...]:
     """A key to sort by: what counts against a change, then level, then severity, then what mending wins."""
     return (
-        was_there_before(finding),
+        is_passed_over(finding),
         LEVELS.index(finding.level),
         finding.change != "new",
         SEVERITY_RANK[finding.severity] if finding.severity is not None else len(SEVERITY_RANK),

@@ -27,6 +27,7 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
         key = (
             finding.rule, finding.level, finding.process, finding.element, location.path, location.span,
             finding.message, finding.disposition, finding.waiver, finding.change, finding.cause,
+            finding.blocks,
         )  # fmt: skip
         groups.setdefault(key, []).append(finding)
     return [

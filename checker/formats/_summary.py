@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from checker.formats._changes import counts_of, has_base
+from checker.formats._changes import base_words, counts_of, has_base
 from checker.model.report import Report
 from checker.model.status import Disposition, Level
 
@@ -14,6 +14,7 @@ SETTLED_WORDS = {
 }
 LEVEL_NOUNS: Mapping[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
 MAX_UNCHECKED = 10
+MAX_EVENTS = 10
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -22,8 +23,8 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def summary_lines(report: Report) -> list[str]:
-    """What was checked, what is open, what is settled, the numbers, and what could not be checked."""
-    return [*count_lines(report), *_numbers(report), *_unchecked(report)]
+    """What is open and settled, what else a change does, the numbers, and what could not be checked."""
+    return [*count_lines(report), *_events(report), *_numbers(report), *_unchecked(report)]
 
 
 def count_lines(report: Report) -> list[str]:
@@ -79,7 +80,15 @@ def _changes(report: Report) -> list[str]:
         for name, found in (("open", report.open), ("settled", report.settled))
         if found
     ]
-    return [f"Compared with the base: {'; '.join([*parts, f'{len(report.fixed):,} fixed'])}."]
+    return [f"Compared with {base_words(report.comparison)}: {'; '.join([*parts, f'{len(report.fixed):,} fixed'])}."]
+
+
+def _events(report: Report) -> list[str]:
+    """What a change does beside findings: a market goes, a waiver goes."""
+    events = report.comparison.events if report.comparison is not None else ()
+    rest = len(events) - MAX_EVENTS
+    more = [f"This change: {rest:,} more of this kind"] if rest > 0 else []
+    return [*(f"This change: {event.message}" for event in events[:MAX_EVENTS]), *more]
 
 
 def _numbers(report: Report) -> list[str]:

@@ -1,13 +1,13 @@
 """Annotations at the lines of a pull request, as workflow commands of GitHub Actions. Part of `formats`.
 
 GitHub shows 10 annotations of a kind for each step and drops the rest silently: the worst come first, and what is left out
-is counted. What was there before the change is a notice: it does not fail the change. The last lines are plain log lines.
+is counted. What does not fail the change, such as what was there before, is a notice. The last lines are plain log lines.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from checker.formats._changes import history_words, was_there_before, worst_first
+from checker.formats._changes import history_words, is_passed_over, worst_first
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._plain import last_line, plain
 from checker.formats._summary import level_words, summary_lines
@@ -44,7 +44,7 @@ def _parted(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
 
 
 def _kind(finding: Finding) -> str:
-    return "notice" if was_there_before(finding) else KINDS[finding.level]
+    return "notice" if is_passed_over(finding) else KINDS[finding.level]
 
 
 def _hidden(groups: Iterable[Group]) -> Iterator[str]:

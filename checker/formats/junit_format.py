@@ -1,8 +1,8 @@
 """JUnit XML, for the test pages of build servers. Part of `formats`.
 
 A suite is a market. Each process is a case that says whether it could be checked, each finding a case of its own: a
-failure where it is an open error that counts against the change; skipped, with the reason, where it is settled or was
-there before; passed, with its text as output, where it is a warning, a note or fixed.
+failure where it is an open error that counts against the change; skipped, with the reason, where it is settled or fails
+no check; passed, with its text as output, where it is a warning, a note or fixed.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from xml.etree import ElementTree
 
-from checker.formats._changes import history_words, was_there_before
+from checker.formats._changes import history_words, is_passed_over
 from checker.formats._numbered import numbered
 from checker.formats._plain import plain
 from checker.formats._settling import Decisions, marked
@@ -36,6 +36,7 @@ def render(report: Report) -> str:
 
 def _markets(report: Report, decisions: Decisions) -> Iterator[tuple[str, str, list[Element]]]:
     """Every market, whether something was found there or not; what concerns none comes first."""
+    known = report.comparison.unchecked_before if report.comparison is not None else frozenset()
     found: dict[str | None, list[Element]] = {}
     for finding, number in numbered(report.findings):
         found.setdefault(finding.market, []).append(_finding(finding, number, decisions))
@@ -43,7 +44,7 @@ def _markets(report: Report, decisions: Decisions) -> Iterator[tuple[str, str, l
         yield SHARED, SHARED, found[None]
     for name in sorted({*report.markets, *(market for market in found if market is not None)}):
         market = report.markets.get(name)
-        checked = [_process(market, process) for process in market.processes.values()] if market is not None else []
+        checked = [_process(market, process, known) for process in market.processes.values()] if market is not None else []
         yield name, market.name if market is not None else name, [*checked, *found.get(name, [])]
 
 
@@ -60,11 +61,16 @@ def _totals(cases: Iterable[Element]) -> dict[str, str]:
     return {"tests": str(len(listed)), **{name: str(number) for name, number in counts.items()}, "time": "0"}
 
 
-def _process(market: MarketResult, process: ProcessResult) -> Element:
+def _process(market: MarketResult, process: ProcessResult, known: frozenset[tuple[str, str]]) -> Element:
+    """`known`: what could not be checked before the change either."""
     version = f" {process.version}" if process.version is not None else ""
     case = _case(f"{market.market}.{process.process}", f"{process.process}{version} could be checked")
     if process.not_checked_because:
-        case.append(_element("error", type="not_checked", message=plain(process.not_checked_because)))
+        message = plain(process.not_checked_because)
+        if (market.market, process.process) in known:
+            case.append(_element("skipped", message=f"could not be checked before this change either: {message}"))
+        else:
+            case.append(_element("error", type="not_checked", message=message))
     return case
 
 
@@ -100,8 +106,8 @@ def _outcome(finding: Finding, decisions: Decisions) -> Element:
         return _element("skipped", message=f"{decision.sentence}: {message}")
     if finding.level != "error" or not finding.is_open:
         return _text("system-out", marked(finding, _page(finding)))
-    if was_there_before(finding):
-        return _element("skipped", message=f"{finding.change}, was there before the change: {message}")
+    if is_passed_over(finding):
+        return _element("skipped", message=f"does not fail this change ({history_words(finding)}): {message}")
     tag = "error" if finding.leaves_unchecked else "failure"
     return _text(tag, _page(finding), type=finding.rule, message=message)
 

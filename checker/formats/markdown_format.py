@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from checker.formats._asking import MAX_COMMANDS, gain_lines, waiver_commands
-from checker.formats._changes import counts_of, has_base, history_words, was_there_before, worst_first
+from checker.formats._changes import counts_of, has_base, history_words, is_passed_over, worst_first
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._markdown import code, code_block, escaped, length
 from checker.formats._sections import Section, fitted
@@ -47,11 +47,10 @@ def _head(report: Report) -> Iterator[str]:
 
 def _headline(report: Report) -> str:
     """The state in a sentence. Whether it fails the check is the exit code's to say: that depends on `--fail-on`."""
-    if report.not_checked or not report.pairs:
-        unchecked = counted(len(report.not_checked), "process", "processes") if report.pairs else "Everything"
-        return f"✕ {unchecked} could not be checked"
+    if report.exit_code("never"):
+        return _unchecked(report)
     compared = has_base(report)
-    counting = [finding for finding in report.open if not was_there_before(finding)]
+    counting = [finding for finding in report.open if not is_passed_over(finding)]
     counts = counts_of(counting).by_level
     level = next((level for level in LEVELS[:2] if counts[level]), None)
     if level is None:
@@ -62,6 +61,15 @@ def _headline(report: Report) -> str:
     if compared:
         return f"{SIGNS[level]} This change brings {words}{where}, new or worse than before"
     return f"{SIGNS[level]} {words} {'is' if counts[level] == 1 else 'are'} open{where}"
+
+
+def _unchecked(report: Report) -> str:
+    """What could not be checked comes before all that could."""
+    if not report.pairs:
+        return "✕ Nothing was checked"
+    if report.not_checked:
+        return f"✕ {counted(len(report.not_checked), 'process', 'processes')} could not be checked"
+    return f"✕ {counted(len({each.location.path for each in report.unusable_documents}), 'file')} could not be used"
 
 
 def _by_level(report: Report) -> Iterator[str]:
@@ -83,7 +91,7 @@ def _by_level(report: Report) -> Iterator[str]:
 
 def _by_market(report: Report) -> Iterator[str]:
     """The markets with most to mend."""
-    counts = Counter(each.market for each in report.open if each.market and each.level != "info" and not was_there_before(each))
+    counts = Counter(each.market for each in report.open if each.market and each.level != "info" and not is_passed_over(each))
     if not counts:
         return
     yield from ("", "| Market | Errors and warnings | Conformance |", "|---|--:|--:|")
@@ -100,11 +108,11 @@ def _by_market(report: Report) -> Iterator[str]:
 
 def _sections(report: Report) -> Iterator[Section]:
     found = sorted(report.open, key=worst_first)
-    counting = [finding for finding in found if not was_there_before(finding)]
+    counting = [finding for finding in found if not is_passed_over(finding)]
     title = "What this change brings" if has_base(report) else "To mend"
     yield Section(title, grouped(each for each in counting if each.level != "info"))
     yield Section("Notes", grouped(each for each in counting if each.level == "info"), is_folded=True)
-    yield Section("Was there before this change", grouped(filter(was_there_before, found)), is_folded=True)
+    yield Section("Shown, and not held against this change", grouped(filter(is_passed_over, found)), is_folded=True)
     yield Section("Settled", grouped(sorted(report.settled, key=worst_first)), is_folded=True)
     yield Section("Fixed by this change", grouped(sorted(report.fixed, key=worst_first)), is_folded=True)
 
@@ -160,7 +168,7 @@ def _hidden(groups: Iterable[Group]) -> str:
 
 
 def _tail(report: Report) -> Iterator[str]:
-    counting = [finding for finding in report.open if not was_there_before(finding)]
+    counting = [finding for finding in report.open if not is_passed_over(finding)]
     yield from (f"\n{escaped(line, MAX_LINE)}" for line in gain_lines(report))
     commands = waiver_commands(counting)
     short = [command for command in commands if len(command) <= MAX_COMMAND][:MAX_COMMANDS]

@@ -80,12 +80,16 @@ def _invocation(report: Report) -> Json:
         f"{market.market}/{process.process} was not checked: {plain(process.not_checked_because)}"
         for market, process in report.not_checked
     ]
+    events = report.comparison.events if report.comparison is not None else ()
     code = report.exit_code("error")
     return {
         "executionSuccessful": code in (0, 1),
         "exitCode": code,
         "exitCodeDescription": "with --fail-on error: 0 nothing open, 1 open findings, 3 something could not be checked",
-        "toolExecutionNotifications": [{"level": "error", "message": {"text": note}} for note in notes],
+        "toolExecutionNotifications": [
+            *({"level": "error", "message": {"text": note}} for note in notes),
+            *({"level": SARIF_LEVELS[event.level], "message": {"text": plain(event.message)}} for event in events),
+        ],
     }
 
 
@@ -94,6 +98,8 @@ def _properties(report: Report) -> Json:
     return {
         "asOf": report.as_of.isoformat(),
         "digest": report.digest,
+        "base": report.comparison and report.comparison.base,
+        "commit": report.comparison and report.comparison.commit,
         "findings": {"open": opened.by_level, "settled": settled.by_level},
         "changes": {"open": opened.by_change, "settled": settled.by_change, "fixed": len(report.fixed)},
     }
