@@ -4,26 +4,25 @@ Part of `formats`. The first line is a mark by which the comment is found and wr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from checker.formats._asking import MAX_COMMANDS, gain_lines, waiver_commands
-from checker.formats._changes import counts_of, has_base, history_words, is_passed_over, worst_first
+from checker.formats._changes import has_base, history_words, is_passed_over, worst_first
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._markdown import code, code_block, escaped, length
+from checker.formats._overview import SIGNS, by_level, by_market, headline
 from checker.formats._sections import Section, fitted
 from checker.formats._settling import Decisions
 from checker.formats._summary import counted, level_words, summary_lines
 from checker.model.finding import Finding
 from checker.model.report import Report
-from checker.model.status import LEVELS, Level
+from checker.model.status import LEVELS
 from checker.version import __version__
 
 MARK = "<!-- checker:summary v1 -->"
 MAX_LENGTH = 60_000
 ROOM_FOR_HIDDEN = 500
-MAX_LINE, MAX_NAME, MAX_COMMAND, MAX_MARKET_ROWS = 400, 80, 1_500, 10
-SIGNS: Mapping[Level, str] = {"error": "✕", "warning": "△", "info": "✓"}
-LEVEL_TITLES: Mapping[Level, str] = {"error": "Errors", "warning": "Warnings", "info": "Notes"}
+MAX_LINE, MAX_COMMAND = 400, 1_500
 
 
 def render(report: Report) -> str:
@@ -37,73 +36,12 @@ def render(report: Report) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     yield MARK
-    yield f"## {_headline(report)}"
+    yield f"## {headline(report)}"
     yield ""
     yield from (f"- {escaped(line, MAX_LINE)}" for line in summary_lines(report))
     yield ""
-    yield from _by_level(report)
-    yield from _by_market(report)
-
-
-def _headline(report: Report) -> str:
-    """The state in a sentence. Whether it fails the check is the exit code's to say: that depends on `--fail-on`."""
-    if report.exit_code("never"):
-        return _unchecked(report)
-    compared = has_base(report)
-    counting = [finding for finding in report.open if not is_passed_over(finding)]
-    counts = counts_of(counting).by_level
-    level = next((level for level in LEVELS[:2] if counts[level]), None)
-    if level is None:
-        return "✓ This change brings no error and no warning" if compared else "✓ No error and no warning is open"
-    words = counted(counts[level], level)
-    markets = {finding.market for finding in counting if finding.level == level and finding.market}
-    where = f" in {len(markets):,} of {counted(len(report.markets), 'market')}" if markets else ""
-    if compared:
-        return f"{SIGNS[level]} This change brings {words}{where}, new or worse than before"
-    return f"{SIGNS[level]} {words} {'is' if counts[level] == 1 else 'are'} open{where}"
-
-
-def _unchecked(report: Report) -> str:
-    """What could not be checked comes before all that could."""
-    if not report.pairs:
-        return "✕ Nothing was checked"
-    if report.not_checked:
-        return f"✕ {counted(len(report.not_checked), 'process', 'processes')} could not be checked"
-    return f"✕ {counted(len({each.location.path for each in report.unusable_documents}), 'file')} could not be used"
-
-
-def _by_level(report: Report) -> Iterator[str]:
-    opened = {level: counts_of(each for each in report.open if each.level == level) for level in LEVELS}
-    settled = counts_of(report.settled).by_level
-    if has_base(report):
-        fixed = counts_of(report.fixed).by_level
-        yield "| | New | Worsened | Improved | Unchanged | Settled | Fixed |"
-        yield "|---|--:|--:|--:|--:|--:|--:|"
-        for level, title in LEVEL_TITLES.items():
-            changes = " | ".join(f"{number:,}" for number in opened[level].by_change.values())
-            yield f"| {title} | {changes} | {settled[level]:,} | {fixed[level]:,} |"
-    else:
-        yield "| | Open | Settled |"
-        yield "|---|--:|--:|"
-        for level, title in LEVEL_TITLES.items():
-            yield f"| {title} | {opened[level].total:,} | {settled[level]:,} |"
-
-
-def _by_market(report: Report) -> Iterator[str]:
-    """The markets with most to mend."""
-    counts = Counter(each.market for each in report.open if each.market and each.level != "info" and not is_passed_over(each))
-    if not counts:
-        return
-    yield from ("", "| Market | Errors and warnings | Conformance |", "|---|--:|--:|")
-    worst = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    for name, number in worst[:MAX_MARKET_ROWS]:
-        market = report.markets.get(name)
-        title = f"{market.name} ({name})" if market is not None and market.name != name else name
-        percent = market.numbers.conformance if market is not None else None
-        yield f"| {escaped(title, MAX_NAME)} | {number:,} | {f'{percent} %' if percent is not None else 'unknown'} |"
-    rest = len(worst) - MAX_MARKET_ROWS
-    if rest > 0:
-        yield f"| and {counted(rest, 'market')} more | {sum(number for _, number in worst[MAX_MARKET_ROWS:]):,} | |"
+    yield from by_level(report)
+    yield from by_market(report)
 
 
 def _sections(report: Report) -> Iterator[Section]:
