@@ -27,4 +27,5 @@ def judge(fact: ValueFact) -> Iterator[Violation]:
         return
     standard = fact.requirement.amount.text
     message = f"{fact.name} is looser than {standard}, and no value of its pair {fact.joint} is stricter"
-    yield Violation(message, mend(fact, f"write {standard}, or tighten the other value of the pair"), data(fact))
+    parts = {**data(fact), "standard": standard, "stricter": fact.requirement.stricter or ""}
+    yield Violation(message, mend(fact, f"write {standard}, or tighten the other value of the pair"), parts)

@@ -1,0 +1,137 @@
+"""What is to be said of a change itself: what it loosens, narrows and mixes. Part of `gate`."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from checker.gate.change import Change
+from checker.gate.loosened_catalogue import loosened_catalogue, loosened_law
+from checker.gate.loosened_standards import loosened_standard
+from checker.gate.loosening import Loosening
+from checker.gate.scope import Loss, due_or_adopted, losses, place_of, scope_of
+from checker.gate_facts import LooseningFact, MixedFact, NarrowingFact, ReleaseFact
+from checker.model.documents import Standard
+from checker.model.documents.shape import Shape
+from checker.model.position import FILE_START, Document, Location, Place
+from checker.model.value import Version
+from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme
+
+LIFECYCLE = {"status", "enforced_from"}
+"""What a released version says of its own life; all else is what was released."""
+GONE = "nothing"
+
+
+class Stretch(NamedTuple):
+    """A loosening, the process it concerns (None: all), and where it stands."""
+
+    process: str | None
+    fact: LooseningFact
+
+
+def mixed(change: Change) -> Iterator[MixedFact]:
+    """One fact where a change edits markets and what judges them."""
+    if change.of_markets and change.of_judging:
+        shared = change.of_judging
+        yield MixedFact(change.of_markets, shared, Location(_standing(shared, change), FILE_START))
+
+
+def _standing(paths: tuple[str, ...], change: Change) -> str:
+    """The first of the paths that is there to be looked at."""
+    return next((path for path in paths if path in change.head), CATALOGUE_PATH)
+
+
+def weakened(base: Programme, head: Programme, change: Change) -> Iterator[Stretch]:
+    """What the change loosens, if it also edits markets or waivers."""
+    beside = (*change.of_markets, *change.of_waivers)
+    if not beside or not change.of_judging:
+        return
+    for loosening in loosened_catalogue(base.catalogue.model, head.catalogue.model):
+        yield Stretch(None, _fact(loosening, head.catalogue, beside))
+    yield from _standards(base, head, beside)
+    yield from _laws(base, head, beside)
+
+
+def _fact(loosening: Loosening, document: Document[Shape], beside: tuple[str, ...]) -> LooseningFact:
+    key_path, what, was, now = loosening
+    return LooseningFact(what, was, now, (document.path, what), beside, Place(document, key_path))
+
+
+def _standards(base: Programme, head: Programme, beside: tuple[str, ...]) -> Iterator[Stretch]:
+    for process, versions in sorted(base.standards.items()):
+        later = head.standards.get(process, {})
+        for version, document in versions.items():
+            if version in later:
+                for loosening in loosened_standard(document.model, later[version].model):
+                    yield Stretch(process, _fact(loosening, later[version], beside))
+            elif (process, version) not in head.unusable:
+                fact = _gone(f"version {version} of {process}", "released", document.path, head, beside)
+                yield Stretch(process, fact)
+        for version in sorted(later.keys() - versions.keys()):
+            yield from _new_version(process, version, versions, later, beside)
+
+
+def _new_version(
+    process: str,
+    version: Version,
+    before: Mapping[Version, Document[Standard]],
+    after: Mapping[Version, Document[Standard]],
+    beside: tuple[str, ...],
+) -> Iterator[Stretch]:
+    """A new version beside the next lower one of the base that is no draft."""
+    lower = [each for each in before if each < version and before[each].model.status != "draft"]
+    if lower and after[version].model.status != "draft":
+        for loosening in loosened_standard(before[max(lower)].model, after[version].model):
+            yield Stretch(process, _fact(loosening, after[version], beside))
+
+
+def _laws(base: Programme, head: Programme, beside: tuple[str, ...]) -> Iterator[Stretch]:
+    later = {document.model.jurisdiction: document for document in head.laws}
+    for document in base.laws:
+        jurisdiction = document.model.jurisdiction
+        now = later.get(jurisdiction)
+        if now is None:
+            yield Stretch(None, _gone(f"the law of {jurisdiction}", "a law", document.path, head, beside))
+            continue
+        for loosening in loosened_law(document.model, now.model):
+            yield Stretch(None, _fact(loosening, now, beside))
+
+
+def _gone(what: str, was: str, path: str, head: Programme, beside: tuple[str, ...]) -> LooseningFact:
+    """Of what has gone, the catalogue is the nearest place that is left."""
+    return LooseningFact(what, was, GONE, (path, what), beside, Place(head.catalogue, ()))
+
+
+def edited_releases(base: Programme, head: Programme) -> Iterator[tuple[str, ReleaseFact]]:
+    """Released versions that say something else than on the base."""
+    for process, versions in sorted(base.standards.items()):
+        for version, document in versions.items():
+            now = head.standards.get(process, {}).get(version)
+            if now is not None and document.model.status != "draft" and _content(document.model) != _content(now.model):
+                yield process, ReleaseFact(process, str(version), "base", Place(now, ("version",)))
+
+
+def _content(standard: Standard) -> dict[str, object]:
+    return standard.model_dump(exclude=LIFECYCLE)
+
+
+def narrowed(before: MarketFiles, after: MarketFiles, programme: Programme) -> Iterator[Loss]:
+    """What the market would no longer be judged on; nothing where either side cannot be read."""
+    was, now = scope_of(before), scope_of(after)
+    if was is not None and now is not None:
+        yield from losses(was, now, programme)
+
+
+def narrowing_fact(loss: Loss, files: MarketFiles) -> NarrowingFact:
+    place = place_of(files, loss) or Location(f"{files.path}/market.yaml", FILE_START)
+    return NarrowingFact(files.id, loss.facet, loss.name, loss.processes, place)
+
+
+def removed_market(files: MarketFiles, base: Programme, nearest: str) -> NarrowingFact:
+    """A market that the change takes away. `nearest`: a document that is still there."""
+    scope = scope_of(files)
+    processes = due_or_adopted(scope, base.catalogue.model) if scope is not None else ()
+    return NarrowingFact(files.id, "market", files.id, processes, Location(nearest, FILE_START))
+
+
+def is_claimed(processes: Collection[str], claims: Collection[str]) -> bool:
+    """Whether an approved waiver of the base says of every process concerned that it does not apply."""
+    return bool(processes) and set(processes) <= set(claims)
