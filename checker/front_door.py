@@ -17,7 +17,7 @@ from checker.model.position import Document
 from checker.model.report import Report
 from checker.model.workspace import Workspace
 from checker.pipeline.buffer import check_buffer
-from checker.pipeline.run import Request
+from checker.pipeline.request import Request
 from checker.pipeline.run import check as run_check
 
 Folder = str | Path

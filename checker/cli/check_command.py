@@ -2,13 +2,17 @@
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from checker.cli.options import place_of, run_check, wants_color, workspace_options
-from checker.cli.output import format_option, read_outputs, write_outputs
+from checker.cli.options import place_of, request_of, wants_color, with_progress, workspace_options
+from checker.cli.output import Output, format_option, read_outputs, write_outputs, write_pieces
 from checker.formats.text_format import Appearance
+from checker.model.report import Totals
+from checker.pipeline.request import Request
+from checker.pipeline.run import check, check_written
 
 
 @click.command(
@@ -59,7 +63,19 @@ def command(  # noqa: PLR0913 (one parameter an option)
     """
     del no_cache
     outputs = read_outputs(formats)
-    report = run_check(place_of(root, standards, as_of), words, all_elements=all_elements, quiet=quiet, jobs=jobs)
+    request = request_of(place_of(root, standards, as_of), words, all_elements=all_elements, jobs=jobs)
+    if not words and [output.name for output in outputs] == ["json"]:
+        return _written(request, outputs[0], quiet=quiet).exit_code(fail_on)
+    report = with_progress(partial(check, request), quiet=quiet)
     appearance = Appearance(color=wants_color(sys.stdout.isatty()), verbose=verbose, quiet=quiet)
     write_outputs(report, outputs, appearance)
     return report.exit_code(fail_on)
+
+
+def _written(request: Request, output: Output, *, quiet: bool) -> Totals:
+    """All markets as JSON alone: each is put into text where it was judged."""
+    from checker.formats.json_format import written, written_pieces
+
+    report = with_progress(partial(check_written, request, written), quiet=quiet)
+    write_pieces(written_pieces(report), output)
+    return report.totals

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,9 +14,12 @@ from checker.errors import NoWorkspaceError
 from checker.load.workspace import find_root
 from checker.model.report import Report
 from checker.model.value import parse_date
-from checker.pipeline.run import Request, check
+from checker.pipeline.request import Progress as ProgressOf
+from checker.pipeline.request import Request
+from checker.pipeline.run import check
 
 F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 
 
 class DayParameter(click.ParamType[date]):
@@ -50,9 +54,7 @@ def workspace_options(command: F) -> F:
     for option in (
         click.option("--as-of", type=DayParameter(), help="The day to check for (default: today, in UTC)."),
         click.option("--standards", type=click.Path(path_type=Path), help="Standards from another checkout."),
-        click.option(
-            "--root", type=click.Path(path_type=Path), help="The workspace (default: the nearest one here or above)."
-        ),
+        click.option("--root", type=click.Path(path_type=Path), help="The workspace (default: the nearest one here or above)."),
     ):
         command = option(command)
     return command
@@ -82,15 +84,22 @@ def run_check(
     jobs: int | None = None,
 ) -> Report:
     """Check, with progress on standard error if that is a terminal and the run takes longer than a second."""
-    request = Request(
-        place.root, place.as_of, place.standards, words, here=Path.cwd(), all_elements=all_elements, jobs=jobs
-    )
+    return with_progress(partial(check, request_of(place, words, all_elements=all_elements, jobs=jobs)), quiet=quiet)
+
+
+def request_of(place: Place, words: tuple[str, ...] = (), *, all_elements: bool = False, jobs: int | None = None) -> Request:
+    """A check of the place, with paths as seen from where one stands."""
+    return Request(place.root, place.as_of, place.standards, words, here=Path.cwd(), all_elements=all_elements, jobs=jobs)
+
+
+def with_progress(run: Callable[[ProgressOf | None], R], *, quiet: bool) -> R:
+    """What `run` gives, with progress shown to a terminal."""
     if quiet or not sys.stderr.isatty():
-        return check(request)
+        return run(None)
     from checker.cli.progress import Progress
 
     with Progress() as progress:
-        return check(request, progress.show)
+        return run(progress.show)
 
 
 def wants_color(stream_is_terminal: bool) -> bool:  # noqa: FBT001 (a question with one answer for one fact)

@@ -77,6 +77,14 @@ def write_outputs(report: Report, outputs: tuple[Output, ...], appearance: Appea
             _write_all(_pieces(report, output.name, appearance))
 
 
+def write_pieces(pieces: Iterable[str], output: Output) -> None:
+    """Write one format that is made bit by bit to where it goes. Raises UsageError."""
+    if output.file is not None:
+        replace_file(output.file, pieces)
+    else:
+        _write_all(pieces)
+
+
 def _pieces(report: Report, name: str, appearance: Appearance) -> Iterable[str]:
     return (render_text(report, appearance),) if name == "text" else pieces_of(name, report)
 

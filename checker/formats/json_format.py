@@ -14,11 +14,22 @@ from checker.model.amount import Amount, Expected
 from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Weight
 from checker.model.position import Location
-from checker.model.report import ElementResult, MarketResult, ProcessResult, RegionResult, Report
+from checker.model.report import (
+    ElementResult,
+    MarketResult,
+    ProcessResult,
+    RegionResult,
+    Report,
+    Totals,
+    WrittenMarket,
+    WrittenReport,
+)
+from checker.model.status import LEVELS, SETTLED, Disposition, Status
 from checker.model.value import Value, plain_number
 from checker.version import __version__
 
 FORMAT = "checker.report/1"
+SEPARATOR = ",\n  "
 Json = dict[str, Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
@@ -31,11 +42,27 @@ def render(report: Report) -> str:
 
 def pieces(report: Report) -> Iterator[str]:
     """The whole report bit by bit, so that a front end need not hold tens of megabytes of text at once."""
+    return _document(report, report.totals, map(_market, report.markets.values()), map(_finding, report.findings))
+
+
+def written(market: MarketResult, findings: Iterable[Finding]) -> WrittenMarket:
+    """A market and its findings as they stand in the report."""
+    return WrittenMarket(market.market, _market(market), SEPARATOR.join(map(_finding, findings)))
+
+
+def written_pieces(report: WrittenReport) -> Iterator[str]:
+    """The same as `pieces`, where the markets were written as they were judged."""
+    of_markets = (market.findings for market in report.markets if market.findings)
+    findings = (*map(_finding, report.frame.findings), *of_markets)
+    return _document(report.frame, report.totals, (market.result for market in report.markets), findings)
+
+
+def _document(report: Report, totals: Totals, markets: Iterable[str], findings: Iterable[str]) -> Iterator[str]:
     yield f'{{"format": {_encode(FORMAT)}, "tool": {_encode(f"checker {__version__}")}'
     yield f', "as_of": {_encode(report.as_of.isoformat())},\n "title": {_encode(report.title)}'
-    yield f',\n "summary": {_encode(_summary(report))}'
-    yield from _lines("markets", map(_market, report.markets.values()))
-    yield from _lines("findings", (_encode(finding_json(finding)) for finding in report.findings))
+    yield f',\n "summary": {_encode(_summary(report, totals))}'
+    yield from _lines("markets", markets)
+    yield from _lines("findings", findings)
     yield from _lines("regions", (_encode(_region(region)) for region in report.regions.values()))
     yield from _lines("waivers", (_encode(waiver_json(record)) for record in report.waivers))
     yield from _lines("duties", (_encode(duty_json(record)) for record in report.duties))
@@ -48,25 +75,28 @@ def _lines(key: str, items: Iterable[str]) -> Iterator[str]:
     separator = "\n  "
     for item in items:
         yield separator + item
-        separator = ",\n  "
+        separator = SEPARATOR
     yield "]"
 
 
-def _summary(report: Report) -> Json:
-    open_counts = dict(report.counts)
-    settled = dict.fromkeys(("waived", "required_by_law", "onboarding"), 0)
-    for finding in report.settled:
-        settled[finding.disposition.value] += 1
+def _summary(report: Report, totals: Totals) -> Json:
     return {
-        "markets": len(report.markets),
+        "markets": totals.markets,
         "processes": len(report.standards),
-        "pairs": len(report.pairs),
-        "not_checked": len(report.not_checked),
-        "passed": report.passed,
-        **_numbers(report.numbers),
-        "findings": {"open": open_counts, "settled": settled},
-        "elements": {status.value: count for status, count in report.elements_by_status.items()},
+        "pairs": totals.pairs,
+        "not_checked": totals.not_checked,
+        "passed": totals.exit_code("error") == 0,
+        **_numbers(totals.tally.numbers),
+        "findings": {
+            "open": {level: totals.open.get(level, 0) for level in LEVELS},
+            "settled": {each.value: totals.settled.get(each, 0) for each in Disposition if each in SETTLED},
+        },
+        "elements": {status.value: totals.elements[status] for status in Status if totals.elements.get(status)},
     }
+
+
+def _finding(finding: Finding) -> str:
+    return _encode(finding_json(finding))
 
 
 def _numbers(numbers: Numbers) -> Json:
@@ -203,4 +233,3 @@ def value_json(value: Value) -> object:
 def weight_json(weight: Weight) -> int | float:
     """A weight for JSON; whole ones are integers."""
     return weight if isinstance(weight, int) else plain_number(Fraction(weight))
-

@@ -42,7 +42,7 @@ class WorkspaceFiles:
         for path in sorted(self.buffers):
             place_buffer(self.layout, path)
         self.digests: dict[str, str] = {}
-        self._twice = _ids_claimed_twice(self.layout)
+        self.twice = _ids_claimed_twice(self.layout)
 
     def programme(self) -> Programme:
         """Read all that markets share. Raises InvalidCatalogueError."""
@@ -84,7 +84,7 @@ class WorkspaceFiles:
         faults: list[Fault] = []
         path = layout.market_file or f"{layout.path}/market.yaml"
         document = self._own_document(layout.market_file, path, Market, "market", layout.id, faults)
-        others = [f"`{other}`" for other in self._twice.get(layout.id, ()) if other != layout.path]
+        others = [f"`{other}`" for other in self.twice.get(layout.id, ()) if other != layout.path]
         if others:
             message = f"the market `{layout.id}` has a second folder, {' and '.join(others)}"
             fault = misplaced(path, message, "keep one of them")

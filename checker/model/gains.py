@@ -41,7 +41,4 @@ def _points(market: MarketResult, findings: Iterable[Finding]) -> float:
     rest = Fraction(tally.applicable - left)
     if not rest:
         return 0.0
-    return (
-        int((Fraction(tally.conforming + won) / rest - Fraction(tally.conforming) / Fraction(tally.applicable)) * 1000)
-        / 10
-    )
+    return int((Fraction(tally.conforming + won) / rest - Fraction(tally.conforming) / Fraction(tally.applicable)) * 1000) / 10

@@ -4,11 +4,12 @@ Derived, not stored: what can be computed from findings and tallies is, so that 
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from checker.model.amount import Amount, Expected
 from checker.model.comparison import Comparison
@@ -114,6 +115,11 @@ class MarketResult:
     def numbers(self) -> Numbers:
         return self.tally.numbers
 
+    def without_elements(self) -> "MarketResult":
+        """The same with all numbers, and no element listed."""
+        processes = {key: process._replace(elements={}) for key, process in self.processes.items()}
+        return replace(self, processes=processes)
+
     @cached_property
     def status(self) -> ProcessStatus:
         """The worst of its due and adopted processes."""
@@ -145,6 +151,72 @@ class StandardSummary(NamedTuple):
     purpose: str
     owner: str
     versions: tuple[Version, ...]
+
+
+class Totals(NamedTuple):
+    """What is counted over a part of a check, or all of it; parts add up.
+
+    `open` are findings by level, `settled` by disposition, `elements` by status; `unusable` counts findings about
+    documents that could not be used.
+    """
+
+    markets: int = 0
+    pairs: int = 0
+    not_checked: int = 0
+    unusable: int = 0
+    open: Mapping[Level, int] = MappingProxyType({})
+    settled: Mapping[Disposition, int] = MappingProxyType({})
+    elements: Mapping[Status, int] = MappingProxyType({})
+    tally: Tally = Tally()
+
+    def plus(self, other: "Totals") -> "Totals":
+        return Totals(
+            self.markets + other.markets,
+            self.pairs + other.pairs,
+            self.not_checked + other.not_checked,
+            self.unusable + other.unusable,
+            _summed(self.open, other.open),
+            _summed(self.settled, other.settled),
+            _summed(self.elements, other.elements),
+            self.tally.plus(other.tally),
+        )
+
+    def exit_code(self, fail_on: str) -> int:
+        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked."""
+        if self.not_checked or self.unusable or not self.pairs:
+            return 3
+        failing = {"error": LEVELS[:1], "warning": LEVELS[:2]}.get(fail_on, ())
+        return 1 if any(self.open.get(level) for level in failing) else 0
+
+
+K = TypeVar("K")
+
+
+def _summed(left: Mapping[K, int], right: Mapping[K, int]) -> Mapping[K, int]:
+    return {key: left.get(key, 0) + right.get(key, 0) for key in (*left, *(key for key in right if key not in left))}
+
+
+def totals_of(markets: Iterable[MarketResult], findings: Iterable[Finding]) -> Totals:
+    """Count over some markets and findings."""
+    elements: Counter[Status] = Counter()
+    open_, settled = Counter[Level](), Counter[Disposition]()
+    counted = pairs = not_checked = unusable = 0
+    tally = Tally()
+    for market in markets:
+        counted += 1
+        pairs += len(market.processes)
+        tally = tally.plus(market.tally)
+        for process in market.processes.values():
+            not_checked += process.status is ProcessStatus.NOT_CHECKED
+            elements[Status.ALIGNED] += process.aligned.elements
+            elements.update(element.status for element in process.elements.values())
+    for finding in findings:
+        unusable += finding.leaves_unchecked
+        if finding.is_open:
+            open_[finding.level] += 1
+        elif finding.is_settled:
+            settled[finding.disposition] += 1
+    return Totals(counted, pairs, not_checked, unusable, open_, settled, elements, tally)
 
 
 @dataclass(frozen=True)
@@ -182,11 +254,12 @@ class Report:
         return tuple(record for record in self.waivers if record.is_claim)
 
     @cached_property
+    def totals(self) -> Totals:
+        return totals_of(self.markets.values(), self.findings)
+
+    @property
     def tally(self) -> Tally:
-        total = Tally()
-        for market in self.markets.values():
-            total = total.plus(market.tally)
-        return total
+        return self.totals.tally
 
     @property
     def numbers(self) -> Numbers:
@@ -205,11 +278,10 @@ class Report:
         """What the base has and the change mended; empty without a base."""
         return tuple(finding for finding in self.findings if finding.is_fixed)
 
-    @cached_property
+    @property
     def counts(self) -> Mapping[Level, int]:
         """Open findings by level."""
-        found = Counter(finding.level for finding in self.open)
-        return {level: found[level] for level in LEVELS}
+        return {level: self.totals.open.get(level, 0) for level in LEVELS}
 
     @cached_property
     def pairs(self) -> tuple[tuple[MarketResult, ProcessResult], ...]:
@@ -230,28 +302,30 @@ class Report:
         return self.exit_code("error") == 0
 
     def exit_code(self, fail_on: str) -> int:
-        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked.
-
-        With a base only what the change made so counts.
-        """
-        if self._went_unchecked:
-            return 3
-        failing = {"error": LEVELS[:1], "warning": LEVELS[:2]}.get(fail_on, ())
-        return 1 if any(finding.level in failing and finding.blocks for finding in self.open) else 0
+        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked."""
+        return self.totals.exit_code(fail_on)
 
     @property
-    def _went_unchecked(self) -> bool:
-        """Whether something could not be checked, or nothing was there to check, and that was not so on the base."""
-        before = self.comparison
-        known = before.unchecked_before if before is not None else frozenset()
-        unchecked = any((market.market, process.process) not in known for market, process in self.not_checked)
-        had_nothing = before is not None and before.had_nothing_to_check
-        return unchecked or any(each.blocks for each in self.unusable_documents) or not (self.pairs or had_nothing)
-
-    @cached_property
     def elements_by_status(self) -> Mapping[Status, int]:
-        found: Counter[Status] = Counter()
-        for _, process in self.pairs:
-            found[Status.ALIGNED] += process.aligned.elements
-            found.update(element.status for element in process.elements.values())
-        return {status: found[status] for status in Status if found[status]}
+        found = self.totals.elements
+        return {status: found[status] for status in Status if found.get(status)}
+
+
+class WrittenMarket(NamedTuple):
+    """A market's result and findings, each put into some form of text already."""
+
+    market: str
+    result: str
+    findings: str
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """A report whose markets were put into words where they were judged, and then let go.
+
+    `frame` is the report without findings of markets, and without elements. `totals` count everything.
+    """
+
+    frame: Report
+    markets: tuple[WrittenMarket, ...]
+    totals: Totals

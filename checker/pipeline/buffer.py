@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from checker.model.finding import Finding
-from checker.pipeline.run import Request, check
+from checker.pipeline.request import Request
+from checker.pipeline.run import check
 
 
 def check_buffer(text: str, path: str, root: Path, day: date) -> tuple[Finding, ...]:

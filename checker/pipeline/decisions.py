@@ -65,8 +65,7 @@ class Decisions:
         of_severity = [draft.violated.fact for draft in named if draft.violated.rule.level == "severity"]
         facts: list[Fact] = [*_conflicts(drafts, case), *reason_facts(case, of_severity)]
         decided = [
-            draft._replace(disposition=Disposition.REQUIRED_BY_LAW) if id(draft) in required else draft
-            for draft in drafts
+            draft._replace(disposition=Disposition.REQUIRED_BY_LAW) if id(draft) in required else draft for draft in drafts
         ]
         return decided + self._drafts(facts, market.market, view.adoption.process)
 
@@ -180,9 +179,7 @@ def _decided(draft: Draft, index: int, outcome: Outcome) -> Draft:
     decision = outcome.decisions.get(index)
     if decision is None:
         return draft
-    return draft._replace(
-        disposition=decision.disposition, waiver=decision.waiver, is_not_applicable=decision.is_not_applicable
-    )
+    return draft._replace(disposition=decision.disposition, waiver=decision.waiver, is_not_applicable=decision.is_not_applicable)
 
 
 def _with_waiver(draft: Draft) -> Draft:

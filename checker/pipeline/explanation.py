@@ -177,9 +177,7 @@ def _permission(elements: StandardElements, element: str) -> str:
     return ""
 
 
-def _layers(
-    elements: StandardElements, files: MarketFiles, process: str, element: str, day: date
-) -> Iterator[LayerValue]:
+def _layers(elements: StandardElements, files: MarketFiles, process: str, element: str, day: date) -> Iterator[LayerValue]:
     value = elements.values.get(element)
     if value is None or value.requirement is None:
         return
@@ -193,9 +191,7 @@ def _layers(
             yield from _entries(layer, variant, element, day, value.requirement.unit)
 
 
-def _entries(
-    layer: Layer, variant: Document[Variant], element: str, day: date, unit: str | None
-) -> Iterator[LayerValue]:
+def _entries(layer: Layer, variant: Document[Variant], element: str, day: date, unit: str | None) -> Iterator[LayerValue]:
     kind, _, name = element.partition(":")
     identity, _, channel = name.partition("@")
     entry: ControlEntry | MetricEntry | None = None
@@ -212,9 +208,7 @@ def _entries(
         return
     key = "value" if isinstance(entry, ControlEntry) else "target"
     location = Place(variant, (f"{kind}s", identity, key)).location()
-    reason = (
-        f"{entry.because.type.value}{f' {entry.because.law}' if entry.because.law else ''}" if entry.because else ""
-    )
+    reason = f"{entry.because.type.value}{f' {entry.because.law}' if entry.because.law else ''}" if entry.because else ""
     text = Amount(value, entry.unit or unit).text if not isinstance(value, tuple) else value_text(value)
     yield LayerValue(layer, text, location, holds_on(entry.since, entry.until, day), _days(entry), reason)
 

@@ -27,9 +27,7 @@ class Happening:
     """Whether steps happen on every run of a flow; each flow is looked at once, however many markets run it."""
 
     def __init__(self) -> None:
-        self._known: dict[
-            tuple[int, str], tuple[Graph, Happens]
-        ] = {}  # the graph is kept, so that its id stays its own
+        self._known: dict[tuple[int, str], tuple[Graph, Happens]] = {}  # the graph is kept, so that its id stays its own
 
     def on_every_run(self, step: str, graph: Graph | None) -> Happens:
         """The answer, None where the flow is too large for one; and the names along a run without the step."""

@@ -180,9 +180,7 @@ class MarketChecker:
             return not_checked_process(subject, weight, obstacle)
         return checked_process(subject, alignment, drafts, self._standing(alignment.elements), self.weights)
 
-    def _legal_view(
-        self, files: MarketFiles, market: Document[Market], adoption: Adoption, alignment: Alignment
-    ) -> LegalView:
+    def _legal_view(self, files: MarketFiles, market: Document[Market], adoption: Adoption, alignment: Alignment) -> LegalView:
         layers = (files.region.variants.get(adoption.process), files.variants.get(adoption.process))
         background = LegalBackground(self.decisions.law, self.flows, self.day, market, self.decisions.happening)
         return LegalView(alignment, adoption, tuple(layer for layer in layers if layer is not None), background)

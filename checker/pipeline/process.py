@@ -188,9 +188,7 @@ def _element_of_fact(result: ElementResult, fact: Fact | None) -> ElementResult:
     return result._replace(layer="market", source=source)
 
 
-def not_adopted_process(
-    subject: Subject, standing: StandardWeights, weights: Weights, drafts: Iterable[Draft]
-) -> ProcessResult:
+def not_adopted_process(subject: Subject, standing: StandardWeights, weights: Weights, drafts: Iterable[Draft]) -> ProcessResult:
     """The result of a process that is not adopted: its weight stays in the denominators, unless it does not apply."""
     deciding = [draft for draft in drafts if draft.decides and draft.violated.fact.element == PROCESS]
     if PROCESS in released(deciding):

@@ -21,9 +21,7 @@ def duty_register(law: Law, markets: Mapping[str, MarketResult], day: date) -> t
     for market in markets.values():
         for duty in (*market.duties, *market.duties_to_come):
             concerned.setdefault(duty, []).append(market.market)
-    return tuple(
-        _record(known, tuple(sorted(concerned.get(identity, ()))), day) for identity, known in law.known.items()
-    )
+    return tuple(_record(known, tuple(sorted(concerned.get(identity, ()))), day) for identity, known in law.known.items())
 
 
 def _record(known: KnownDuty, markets: tuple[str, ...], day: date) -> DutyRecord:

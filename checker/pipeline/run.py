@@ -4,13 +4,9 @@ A market's documents are let go after its turn, so that memory does not grow wit
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
-from itertools import islice
-from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+from dataclasses import replace
 
 from checker.alignment.adoption import newest_in_effect
 from checker.alignment.flow_verdict import FlowJudge
@@ -20,9 +16,17 @@ from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Catalogue
 from checker.model.finding import Finding
 from checker.model.numbers import Tally
-from checker.model.picture import Picture
 from checker.model.register import WaiverRecord
-from checker.model.report import MarketResult, RegionResult, Report, StandardSummary
+from checker.model.report import (
+    MarketResult,
+    RegionResult,
+    Report,
+    StandardSummary,
+    Totals,
+    WrittenMarket,
+    WrittenReport,
+    totals_of,
+)
 from checker.model.status import WORST_FIRST, ProcessStatus
 from checker.model.value import Version
 from checker.model.workspace import Programme, RegionFiles
@@ -31,56 +35,44 @@ from checker.pipeline.drafts import findings
 from checker.pipeline.market import MarketChecker
 from checker.pipeline.processes import in_processes, jobs_for
 from checker.pipeline.registers import duty_register, waiver_register
+from checker.pipeline.request import Progress, Request, Write
 from checker.pipeline.selection import Selection, select
 from checker.pipeline.shared import programme_drafts, region_drafts, standard_drafts
+from checker.pipeline.shift import CHUNK, Chunk, Outcome, Shift
 from checker.version import __version__
-
-Progress = Callable[[int, int], None]
-CHUNK = 25
-"""Markets that are judged in one go: few enough to share the work out evenly, many enough to be worth a message."""
-
-
-class Chunk(NamedTuple):
-    """Some markets of one region."""
-
-    region: RegionLayout
-    markets: tuple[MarketLayout, ...]
-
-
-class Outcome(NamedTuple):
-    """What became of a chunk: results, findings, digests of the files that were read, pictures not handed out
-    before."""
-
-    markets: tuple[MarketResult, ...]
-    findings: list[Finding]
-    digests: Mapping[str, str]
-    pictures: Mapping[str, Picture]
-
-
-class Request(NamedTuple):
-    """What to check. `words` are markets and paths; none: everything. `here`: where relative paths start.
-
-    `buffers` stand for files of the workspace, on disk or not yet, by path. `jobs`: processes to work in; None: by the
-    size of the work.
-    """
-
-    root: Path
-    as_of: date
-    standards: Path | None = None
-    words: tuple[str, ...] = ()
-    here: Path = Path()
-    buffers: Mapping[str, bytes] = MappingProxyType({})
-    all_elements: bool = False
-    jobs: int | None = None
 
 
 def check(request: Request, progress: Progress | None = None) -> Report:
     """Check a workspace. Raises CheckerError where a run is impossible; faults of documents are findings."""
     with _no_collection():
-        files = WorkspaceFiles(request.root, request.standards, request.buffers)
-        selection = select(request.words, files.layout, request.root, request.here)
-        programme = read_programme(files)
-        return _Run(files, programme, request, selection, progress).report()
+        return _run(request, progress, None).report()
+
+
+def check_written(request: Request, write: Write, progress: Progress | None = None) -> WrittenReport:
+    """The same for a whole workspace whose markets `write` puts into text as they are judged, and nobody needs again.
+
+    Where the work is shared out, text is handed on much faster than results.
+    """
+    if request.words:
+        raise AssertionError("a part of a workspace is not written at once: what is shown of it is known at the end")
+    with _no_collection():
+        run = _run(request, progress, write)
+        return run.written() if run.write is not None else _written_later(run.report(), write)
+
+
+def _run(request: Request, progress: Progress | None, write: Write | None) -> "_Run":
+    files = WorkspaceFiles(request.root, request.standards, request.buffers)
+    selection = select(request.words, files.layout, request.root, request.here)
+    at_once = write if not files.twice else None  # of a market with two folders, all findings stand together
+    return _Run(files, read_programme(files), request, selection, progress, at_once)
+
+
+def _written_later(report: Report, write: Write) -> WrittenReport:
+    found: dict[str | None, list[Finding]] = {}
+    for finding in report.findings:
+        found.setdefault(finding.market, []).append(finding)
+    texts = tuple(write(market, found.get(market.market, ())) for market in report.markets.values())
+    return WrittenReport(replace(report, findings=tuple(found.get(None, ()))), texts, report.totals)
 
 
 def read_programme(files: WorkspaceFiles) -> Programme:
@@ -123,9 +115,10 @@ class _Run:
         request: Request,
         selection: Selection,
         progress: Progress | None,
+        write: Write | None,
     ) -> None:
         self.files, self.programme, self.day, self.selection = files, programme, request.as_of, selection
-        self.progress = progress
+        self.progress, self.write = progress, write
         flows = FlowJudge()
         shared, unusable = standard_drafts(programme, flows)
         self.shared = [*shared, *programme_drafts(programme, files.layout)]
@@ -135,13 +128,21 @@ class _Run:
         self.found: list[Finding] = []
         self.regional: list[WaiverRecord] = []
         self.pictures = flows.of_standards()
+        self.texts: dict[str, WrittenMarket] = {}
+        self.totals = Totals()
         self._total = sum(len(wanted) for _, wanted in self._regions())
         self._done = 0
         self._jobs = request.jobs or jobs_for(self._total)
 
+    def written(self) -> WrittenReport:
+        frame = self.report()
+        shared = totals_of((), frame.findings)
+        return WrittenReport(frame, tuple(text for _, text in sorted(self.texts.items())), self.totals.plus(shared))
+
     def report(self) -> Report:
         chunks = list(self._chunks())
-        for chunk, outcome in zip(chunks, in_processes(self.judge, chunks, self._jobs), strict=True):
+        shift = Shift(self.files, self.checker, self.pictures, self.write)
+        for chunk, outcome in zip(chunks, in_processes(shift.judge, chunks, self._jobs), strict=True):
             self._take(chunk, outcome)
         for layout, wanted in self._regions():
             self._region(self.files.region(layout), wanted, is_whole=len(wanted) == len(layout.markets))
@@ -166,22 +167,6 @@ class _Run:
             pictures=dict(sorted(self.pictures.items())),
         )
 
-    def judge(self, chunk: Chunk) -> Outcome:
-        """Read and judge some markets of one region. Runs in a process of its own where there are many."""
-        known = len(self.files.digests)
-        region = self.files.region(chunk.region)
-        judged = [self.checker.check(self.files.market(layout, region)) for layout in chunk.markets]
-        digests = dict(islice(self.files.digests.items(), known, None))
-        results = tuple(result for result, _ in judged)
-        return Outcome(results, [each for _, found in judged for each in found], digests, self._new_pictures(results))
-
-    def _new_pictures(self, results: Iterable[MarketResult]) -> Mapping[str, Picture]:
-        """The pictures of the results' flows that this process of the machine has not handed out before."""
-        keys = {process.picture for market in results for process in market.processes.values()}
-        found = self.checker.flows.pictures(sorted(keys - self.pictures.keys()))
-        self.pictures |= found
-        return found
-
     def _regions(self) -> Iterator[tuple[RegionLayout, tuple[MarketLayout, ...]]]:
         for layout in self.files.layout.regions:
             wanted = tuple(market for market in layout.markets if self._judges(market, layout.path))
@@ -198,6 +183,9 @@ class _Run:
         for result in outcome.markets:
             self.markets.setdefault(result.market, result)
         self.found += outcome.findings
+        self.texts |= {text.market: text for text in outcome.written}
+        if outcome.totals is not None:
+            self.totals = self.totals.plus(outcome.totals)
         self.files.digests.update(outcome.digests)
         self.pictures |= outcome.pictures
         self._done += len(chunk.markets)
@@ -252,9 +240,7 @@ def _region_result(region: RegionFiles, results: list[MarketResult]) -> RegionRe
     tally = Tally()
     for market in results:
         tally = tally.plus(market.tally)
-    worst_status = min(
-        (market.status for market in results), key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE
-    )
+    worst_status = min((market.status for market in results), key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE)
     counted = [market for market in results if market.numbers.conformance is not None]
     worst = min(counted, key=lambda market: (market.numbers.conformance or 0.0, market.market), default=None)
     model = region.document.model if region.document else None

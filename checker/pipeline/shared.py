@@ -71,7 +71,5 @@ def fault_drafts(programme: Programme, fault: Fault) -> list[Draft]:
     return _drafts(programme, [DocumentFact(fault)], process=process)
 
 
-def _drafts(
-    programme: Programme, facts: list[Fact], market: str | None = None, process: str | None = None
-) -> list[Draft]:
+def _drafts(programme: Programme, facts: list[Fact], market: str | None = None, process: str | None = None) -> list[Draft]:
     return [Draft(violated, market, process) for violated in judge(facts, programme.catalogue.model)]

@@ -104,9 +104,7 @@ def _operand(value: object) -> object:
             return value
         if kind == "tag" and all(words):
             return value
-    raise PydanticCustomError(
-        "checker_form", "must be a step's id, `type:human` (or `type:bot|ai_agent`) or `tag:pii`", {}
-    )
+    raise PydanticCustomError("checker_form", "must be a step's id, `type:human` (or `type:bot|ai_agent`) or `tag:pii`", {})
 
 
 Operand = Annotated[str, BeforeValidator(_operand, json_schema_input_type=str)]

@@ -58,9 +58,7 @@ KebabId = Annotated[
     str,
     _form("^[a-z0-9]+(-[a-z0-9]+)*$", "must be an id of small letters, digits and hyphens like `refund-and-return`"),
 ]
-SnakeId = Annotated[
-    str, _form("^[a-z][a-z0-9_]*$", "must be an id of small letters, digits and underscores like `payout_days`")
-]
+SnakeId = Annotated[str, _form("^[a-z][a-z0-9_]*$", "must be an id of small letters, digits and underscores like `payout_days`")]
 Email = Annotated[str, _form(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "must be an e-mail address like `lead-es@example.com`")]
 CountryCode = Annotated[str, _form("^[A-Z]{2}$", "must be a country code like `ES`")]
 CurrencyCode = Annotated[str, _form("^[A-Z]{3}$", "must be a currency code like `EUR`")]

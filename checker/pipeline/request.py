@@ -1,0 +1,31 @@
+"""What a run is asked for. Part of `pipeline`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from checker.model.finding import Finding
+from checker.model.report import MarketResult, WrittenMarket
+
+Progress = Callable[[int, int], None]
+Write = Callable[[MarketResult, Iterable[Finding]], WrittenMarket]
+"""Puts a market and its findings into some form of text."""
+
+
+class Request(NamedTuple):
+    """What to check. `words` are markets and paths; none: everything. `here`: where relative paths start.
+
+    `buffers` stand for files of the workspace, on disk or not yet, by path. `jobs`: processes to work in; None: by the
+    size of the work.
+    """
+
+    root: Path
+    as_of: date
+    standards: Path | None = None
+    words: tuple[str, ...] = ()
+    here: Path = Path()
+    buffers: Mapping[str, bytes] = MappingProxyType({})
+    all_elements: bool = False
+    jobs: int | None = None
