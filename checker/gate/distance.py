@@ -39,8 +39,8 @@ def trend(before: Finding, after: Finding) -> Trend:
         measured = _of_values(before, after)
         if measured is not None:
             return measured
-    if before.fingerprint == after.fingerprint or before.rule in BY_PLACE:
-        return Trend.SAME
+    if before.fingerprint == after.fingerprint or before.rule in BY_PLACE or after.element == "document":
+        return Trend.SAME  # of a document's faults, only equal ones are compared at all
     return _of_versions(before, after)
 
 
