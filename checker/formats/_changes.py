@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from checker.formats._plain import plain
 from checker.model.comparison import Comparison
 from checker.model.documents import Severity
 from checker.model.finding import Cause, Change, Finding
@@ -72,7 +73,7 @@ def change_words(finding: Finding) -> str:
 
 def history_words(finding: Finding) -> str:
     """The change, and since when it is known; empty where neither is."""
-    seen = f"first seen {finding.first_seen}" if finding.first_seen else ""
+    seen = f"first seen {plain(finding.first_seen)}" if finding.first_seen else ""
     return ", ".join(words for words in (change_words(finding), seen) if words)
 
 

@@ -9,6 +9,7 @@ import re
 
 from checker.formats._plain import plain
 
+MAX_LINE = 2_000
 APART = "\u200b"
 MENTIONS = re.compile(r"(?<=[@#!~%&$^])(?=[\w\"'])")
 ISSUES = re.compile(r"\b(gh)(?=-\d)", re.IGNORECASE)
@@ -40,8 +41,9 @@ def code(text: str, limit: int = 300) -> str:
 
 def code_block(lines: list[str]) -> str:
     """Lines to copy."""
-    fence = "`" * max(3, _longest("\n".join(lines)) + 1)
-    return "\n".join([fence, *lines, fence])
+    shown = "\n".join(plain(line, MAX_LINE) for line in lines)
+    fence = "`" * max(3, _longest(shown) + 1)
+    return f"{fence}\n{shown}\n{fence}"
 
 
 def _longest(text: str) -> int:

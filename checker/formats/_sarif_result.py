@@ -54,7 +54,7 @@ class Results:
         span = location.span
         return {
             "physicalLocation": {
-                "artifactLocation": {"uri": quote(location.path), "uriBaseId": ROOT, "index": self._paths[location.path]},
+                "artifactLocation": {"uri": uri(location.path), "uriBaseId": ROOT, "index": self._paths[location.path]},
                 "region": {
                     "startLine": span.line,
                     "startColumn": span.column,
@@ -67,10 +67,15 @@ class Results:
     def _suppression(self, decision: Decision) -> Json:
         made: Json = {"kind": "external", "status": decision.verdict, "justification": decision.sentence}
         if decision.location is not None:
-            span, uri = decision.location.span, quote(decision.location.path)
-            place = {"artifactLocation": {"uri": uri, "uriBaseId": ROOT}, "region": {"startLine": span.line}}
+            span, file = decision.location.span, {"uri": uri(decision.location.path), "uriBaseId": ROOT}
+            place = {"artifactLocation": file, "region": {"startLine": span.line}}
             made["location"] = {"physicalLocation": place}
         return made | ({"properties": {"expires": decision.expires}} if decision.expires else {})
+
+
+def uri(path: str) -> str:
+    """A path as a relative reference; bytes of a file's name that are no text are lost."""
+    return quote(path, errors="replace")
 
 
 def _element(finding: Finding) -> Json:

@@ -12,11 +12,11 @@ def render(report: Report) -> str:
     lines = [_line(finding, finding.level) for finding in report.open]
     lines += [_line(finding, SETTLED_WORDS[finding.disposition]) for finding in report.settled]
     lines += [_line(finding, "fixed") for finding in report.fixed]
-    return "\n".join([*lines, *count_lines(report)]) + "\n"
+    return "\n".join([*lines, *map(printable, count_lines(report))]) + "\n"
 
 
 def _line(finding: Finding, level: str) -> str:
     span = finding.location.span
-    where = f"{finding.location.path}:{span.line}:{span.column}"
+    where = f"{printable(finding.location.path)}:{span.line}:{span.column}"
     change = f" ({change_words(finding)})" if finding.change is not None and not finding.is_fixed else ""
-    return f"{where}: {level}: {printable(finding.message)} [{finding.rule}] {finding.address}{change}"
+    return f"{where}: {level}: {printable(finding.message)} [{finding.rule}] {printable(finding.address)}{change}"

@@ -79,7 +79,7 @@ def _message(finding: Finding) -> str:
         f"Why: {plain(finding.why)}" if finding.why else "",
         f"Do: {plain(finding.remedy)}" if finding.remedy else "",
         f"Standard: {plain(standard.path)}:{standard.span.line}" if standard is not None else "",
-        f"This change: {plain(history_words(finding))}" if history_words(finding) else "",
+        f"This change: {history_words(finding)}" if history_words(finding) else "",
     ]
     return "\n".join(filter(None, lines))
 

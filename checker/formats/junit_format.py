@@ -49,7 +49,7 @@ def _markets(report: Report, decisions: Decisions) -> Iterator[tuple[str, str, l
 
 
 def _suite(name: str, title: str, cases: list[Element], report: Report) -> Element:
-    shown = f"{name} · {plain(title)}" if title != name else name
+    shown = plain(f"{name} · {title}" if title != name else name)
     suite = _element("testsuite", name=shown, timestamp=f"{report.as_of}T00:00:00", **_totals(cases))
     suite.extend(cases)
     return suite
@@ -121,7 +121,7 @@ def _page(finding: Finding) -> str:
         f"Do: {plain(finding.remedy)}" if finding.remedy and finding.is_open else "",
         f"Where: {plain(finding.location.path)}:{span.line}:{span.column}",
         f"Standard: {plain(standard.path)}:{standard.span.line}" if standard is not None else "",
-        f"Change: {plain(history_words(finding))}" if history_words(finding) else "",
+        f"Change: {history_words(finding)}" if history_words(finding) else "",
     ]
     return "\n".join(filter(None, lines))
 

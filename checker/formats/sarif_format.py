@@ -7,13 +7,12 @@ Settled and fixed findings are listed as notes that say so, since not every read
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
 from checker.formats._changes import counts_of
 from checker.formats._numbered import numbered
 from checker.formats._plain import plain
 from checker.formats._rule_help import SARIF_LEVELS, rule_json
-from checker.formats._sarif_result import ROOT, Results
+from checker.formats._sarif_result import ROOT, Results, uri
 from checker.model.report import Report
 from checker.version import __version__
 
@@ -61,7 +60,7 @@ def _paths(report: Report) -> Iterator[str]:
 
 
 def _artifact(path: str) -> Json:
-    return {"location": {"uri": quote(path), "uriBaseId": ROOT}, "mimeType": "application/yaml"}
+    return {"location": {"uri": uri(path), "uriBaseId": ROOT}, "mimeType": "application/yaml"}
 
 
 def _invocation(report: Report) -> Json:

@@ -49,7 +49,7 @@ def render(report: Report, appearance: Appearance = PLAIN) -> str:
         lines += _settled(report.settled, appearance)
         lines += _fixed(report.fixed, appearance)
         lines += _asking(report)
-    lines += summary_lines(report)
+    lines += map(printable, summary_lines(report))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -64,14 +64,15 @@ def _whole(group: Group, appearance: Appearance) -> Iterator[str]:
     yield from _dimmed(excerpt(finding.location, gutter), appearance)
     standard = finding.standard_location
     if standard is not None:
-        yield f"{' ' * gutter}{arrow} {standard.path}:{standard.span.line}:{standard.span.column}  ({_owner(standard.path)})"
+        place = f"{printable(standard.path)}:{standard.span.line}:{standard.span.column}"
+        yield f"{' ' * gutter}{arrow} {place}  ({_owner(standard.path)})"
         yield from _dimmed(excerpt(standard, gutter), appearance)
     if finding.why:
         yield f"{' ' * gutter} why: {printable(finding.why)}"
     if finding.remedy:
         yield f"{' ' * gutter} do:  {printable(finding.remedy)}"
     if finding.waiver is not None and finding.disposition is not Disposition.NONE:
-        yield f"{' ' * gutter} waiver: {finding.waiver} does not help: it is {finding.disposition.value}"
+        yield f"{' ' * gutter} waiver: {printable(finding.waiver)} does not help: it is {finding.disposition.value}"
 
 
 def _dimmed(lines: Iterable[str], appearance: Appearance) -> Iterator[str]:
@@ -86,7 +87,7 @@ def _owner(path: str) -> str:
 
 def _position(finding: Finding) -> str:
     span = finding.location.span
-    return f"{finding.location.path}:{span.line}:{span.column}"
+    return f"{printable(finding.location.path)}:{span.line}:{span.column}"
 
 
 def _in_brackets(text: str) -> str:
@@ -97,7 +98,7 @@ def _subject(group: Group) -> str:
     finding = group.finding
     severity = finding.severity.value if finding.severity else None
     parts = [markets_text(group.markets), finding.process, severity, history_words(finding)]
-    return " · ".join(part for part in parts if part)
+    return printable(" · ".join(part for part in parts if part))
 
 
 def _notes(notes: list[Group], appearance: Appearance) -> Iterator[str]:
@@ -111,7 +112,7 @@ def _notes(notes: list[Group], appearance: Appearance) -> Iterator[str]:
     for rule, groups in by_rule.items():
         for group in groups[:MAX_NOTES_OF_A_RULE]:
             finding = group.finding
-            where = markets_text(group.markets) or finding.location.path
+            where = printable(markets_text(group.markets) or finding.location.path)
             place = f"({_position(finding)}){_in_brackets(change_words(finding))}"
             yield f"  {appearance.paint(rule, 'info')}: {where}: {printable(finding.message)}  {place}"
         rest = len(groups) - MAX_NOTES_OF_A_RULE
@@ -146,14 +147,14 @@ def _fixed(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[st
 def _settled_by(finding: Finding) -> str:
     """The waiver or the duty, by its id."""
     if finding.disposition is Disposition.WAIVED:
-        return f" ({finding.waiver})"
+        return f" ({printable(finding.waiver or '')})"
     is_law = finding.disposition is Disposition.REQUIRED_BY_LAW and finding.because is not None
-    return f" ({finding.because.law})" if is_law and finding.because is not None else ""
+    return f" ({printable(finding.because.law or '')})" if is_law and finding.because is not None else ""
 
 
 def _asking(report: Report) -> Iterator[str]:
     """What to do about it: what wins most, and what to type where something cannot be mended."""
     lines = [*gain_lines(report), *asking_lines(report)]
     if lines:
-        yield from lines
+        yield from map(printable, lines)
         yield ""
