@@ -19,14 +19,21 @@ MOST_CROSSINGS = {
     "chatbot-containment": 4,
     "complaint-and-escalation": 1,
     "contact-intake": 4,
+    "content-and-safety-report": 8,
     "email-ticket": 3,
     "human-handoff": 3,
+    "incident-communication": 0,
+    "knowledge-management": 1,
     "live-chat": 6,
     "order-status": 2,
     "payments-and-chargeback": 4,
+    "privacy-and-retention": 3,
+    "quality-assurance": 1,
     "refund-and-return": 2,
     "seller-buyer-dispute": 3,
+    "voice-of-customer": 0,
     "voice-support": 0,
+    "vulnerable-customers": 3,
 }
 
 
