@@ -33,7 +33,7 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
     return [
         Group(
             members[0],
-            tuple(dict.fromkeys(member.market for member in members if member.market is not None)),
+            tuple(sorted({member.market for member in members if member.market is not None})),
             len(members),
         )
         for members in groups.values()

@@ -72,4 +72,4 @@ def by_market(report: Report) -> Iterator[str]:
         yield f"| {escaped(title, MAX_NAME)} | {number:,} | {f'{percent} %' if percent is not None else 'unknown'} |"
     rest = len(worst) - MAX_MARKET_ROWS
     if rest > 0:
-        yield f"| and {counted(rest, 'market')} more | {sum(number for _, number in worst[MAX_MARKET_ROWS:]):,} | |"
+        yield f"| and {counted(rest, 'more market')} | {sum(number for _, number in worst[MAX_MARKET_ROWS:]):,} | |"

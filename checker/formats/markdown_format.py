@@ -112,6 +112,6 @@ def _tail(report: Report) -> Iterator[str]:
     short = [command for command in commands if len(command) <= MAX_COMMAND][:MAX_COMMANDS]
     if short:
         rest = len(commands) - len(short)
-        more = f"\n\nAnd for {counted(rest, 'market')} more: `checker check MARKET` shows each one's." if rest else ""
+        more = f"\n\nAnd for {counted(rest, 'more market')}: `checker check MARKET` shows each one's." if rest else ""
         yield f"\n<details><summary>What cannot be mended: ask for a waiver</summary>\n\n{code_block(short)}{more}\n\n</details>"
     yield f"\nChecked for {report.as_of} with checker {__version__}."
