@@ -57,10 +57,10 @@ class _Matching:
     def _pair(self, before: Sequence[Key], after: Sequence[Key]) -> None:
         """Give each later finding the first earlier one of its key that is left, in output order."""
         waiting: dict[Key, list[int]] = {}
-        for index in sorted(range(len(before)), key=lambda index: self.before[index].sort_key, reverse=True):
+        for index in sorted(range(len(before)), key=lambda index: _order(self.before[index]), reverse=True):
             if index not in self.used:
                 waiting.setdefault(before[index], []).append(index)
-        for index in sorted(range(len(after)), key=lambda index: self.after[index].sort_key):
+        for index in sorted(range(len(after)), key=lambda index: _order(self.after[index])):
             left = waiting.get(after[index])
             if index not in self.match and left:
                 found = left.pop()
@@ -72,16 +72,23 @@ class _Matching:
         return _subject(finding, self.moved.get(path, path))
 
     def _still_unusable(self) -> None:
-        unusable: dict[tuple[str | None, str], int] = {}
-        for index, finding in enumerate(self.before):
+        """Of a file that is still unusable, no fault is new, and none is mended."""
+        unusable: dict[tuple[str | None, str], list[int]] = {}
+        for index in sorted(range(len(self.before)), key=lambda index: _order(self.before[index])):
+            finding = self.before[index]
             if finding.leaves_unchecked:
                 path = finding.location.path
-                unusable.setdefault((finding.market, self.moved.get(path, path)), index)
+                unusable.setdefault((finding.market, self.moved.get(path, path)), []).append(index)
         for index, finding in enumerate(self.after):
             known = unusable.get((finding.market, finding.location.path)) if finding.leaves_unchecked else None
             if index not in self.match and known is not None:
-                self.match[index] = self.before[known]
-                self.used.add(known)
+                self.match[index] = self.before[known[0]]
+                self.used.update(known)
+
+
+def _order(finding: Finding) -> Key:
+    """Output order, and one where that leaves two alike."""
+    return (finding.sort_key, finding.fingerprint)
 
 
 def _fingerprint(finding: Finding) -> Key:

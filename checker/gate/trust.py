@@ -42,7 +42,7 @@ def _due(base: DueProcess, head: DueProcess | None) -> DueProcess:
         return base
     if isinstance(base.due, DueChannels) and isinstance(head.due, DueChannels):
         channels = tuple(dict.fromkeys((*base.due.channels, *head.due.channels)))
-        return DueProcess(due=DueChannels(channels=channels))
+        return head.model_copy(update={"due": head.due.model_copy(update={"channels": channels})})
     return head
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_findings import AT_MOST_60, findings, made, valued
 
@@ -15,12 +15,14 @@ from checker.model.amount import Amount, Expected
 from checker.model.finding import Change, Finding
 from checker.model.status import Disposition
 
+SETTINGS = settings(derandomize=True, deadline=None, max_examples=150)
 BETWEEN = Expected("between", (10, 60), "seconds", "10 to 60 seconds")
 EQUALS = Expected("equals", 5, "hours", "5 hours")
 INCLUDES = Expected("includes", ("a", "b", "c"), None, "a, b, c, and more if you like")
 ONLY = Expected("only", ("a",), None, "only of a")
 
 
+@SETTINGS
 @given(findings())
 def test_what_is_compared_with_itself_is_unchanged(found: list[Finding]) -> None:
     compared = compare(found, found)
@@ -28,6 +30,7 @@ def test_what_is_compared_with_itself_is_unchanged(found: list[Finding]) -> None
     assert compared.fixed == ()
 
 
+@SETTINGS
 @given(findings(), st.randoms(use_true_random=False))
 def test_the_order_of_the_lists_never_matters(found: list[Finding], order: random.Random) -> None:
     base, head = found[::2], found[1::2]
@@ -43,6 +46,7 @@ def _tally(base: list[Finding], head: list[Finding]) -> Counter[tuple[str, str, 
     return Counter([*rows, *((each.fingerprint, each.level, "fixed") for each in compared.fixed)])
 
 
+@SETTINGS
 @given(findings(), findings())
 def test_every_finding_of_both_sides_has_exactly_one_answer(base: list[Finding], head: list[Finding]) -> None:
     compared = compare(base, head)
@@ -52,6 +56,7 @@ def test_every_finding_of_both_sides_has_exactly_one_answer(base: list[Finding],
     assert len(base) - unusable <= matched + len(compared.fixed) <= len(base) + unusable
 
 
+@SETTINGS
 @given(findings(), findings())
 def test_what_is_new_one_way_is_fixed_the_other_way(base: list[Finding], head: list[Finding]) -> None:
     base, head = ([each for each in side if not each.leaves_unchecked] for side in (base, head))
@@ -61,6 +66,7 @@ def test_what_is_new_one_way_is_fixed_the_other_way(base: list[Finding], head: l
     )
 
 
+@SETTINGS
 @given(findings())
 def test_lines_and_wording_make_nothing_new(found: list[Finding]) -> None:
     found = [each for each in found if each.element != "document"]
