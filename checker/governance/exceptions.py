@@ -39,8 +39,11 @@ class Outcome(NamedTuple):
 
 
 class _Judged(NamedTuple):
+    """`is_replaced`: the change that is checked widens it, and what it would be then speaks for it."""
+
     document: Document[Waiver]
     standing: Standing
+    is_replaced: bool = False
 
     @property
     def waiver(self) -> Waiver:
@@ -52,9 +55,23 @@ class _Judged(NamedTuple):
         return self.standing.days_left < 0 and not self.standing.matched
 
 
-def decide(waivers: Sequence[Document[Waiver]], findings: Sequence[Found], seat: Seat, as_of: date) -> Outcome:
-    """Judge the waivers of one process of one market; a region's waiver that matches nothing here is left out."""
-    judged = [_Judged(document, state_of(document.model, findings, seat, as_of)) for document in waivers]
+def decide(
+    waivers: Sequence[Document[Waiver]],
+    findings: Sequence[Found],
+    seat: Seat,
+    as_of: date,
+    held: Sequence[Document[Waiver]] = (),
+) -> Outcome:
+    """Judge the waivers of one process of one market; a region's waiver that matches nothing here is left out.
+
+    `held`: those that count only once the change that is checked is merged.
+    """
+    wider = {document.model.id for document in held}
+    judged = [
+        _Judged(document, state_of(document.model, findings, seat, as_of), document.model.id in wider)
+        for document in waivers
+    ]
+    judged += [_Judged(document, state_of(document.model, findings, seat, as_of, is_held=True)) for document in held]
     concerned = [each for each in judged if each.waiver.region is None or each.standing.matched]
     decisions = {
         index: decision
@@ -63,13 +80,19 @@ def decide(waivers: Sequence[Document[Waiver]], findings: Sequence[Found], seat:
     }
     facts = [fact for each in concerned for fact in _facts(each, findings, seat, decisions)]
     market = seat.market.market if seat.market is not None else None
-    return Outcome(decisions, facts, [_record(each, findings, market, decisions) for each in concerned])
+    records = [_record(each, findings, market, decisions, seat) for each in concerned]
+    listed = [
+        record
+        for each, record in zip(concerned, records, strict=True)
+        if not each.is_replaced or record.waived_elements
+    ]
+    return Outcome(decisions, facts, listed)
 
 
 def decide_nowhere(document: Document[Waiver], seat: Seat, as_of: date) -> Outcome:
     """Judge a region's waiver that matches in none of its markets."""
     judged = _Judged(document, state_of(document.model, (), seat, as_of))
-    return Outcome({}, list(_facts(judged, (), seat, {})), [_record(judged, (), None, {})])
+    return Outcome({}, list(_facts(judged, (), seat, {})), [_record(judged, (), None, {}, seat)])
 
 
 def _decision(index: int, found: Found, judged: Sequence[_Judged]) -> Decision | None:
@@ -95,7 +118,7 @@ def _facts(
     judged: _Judged, findings: Sequence[Found], seat: Seat, decisions: dict[int, Decision]
 ) -> Iterator[WaiverFact]:
     standing = judged.standing
-    if judged.is_forgotten:
+    if judged.is_forgotten or judged.is_replaced:
         return
     for trouble in standing.troubles:
         yield _fact(judged, seat, trouble.trouble, trouble.key_path, detail=trouble.detail)
@@ -136,14 +159,15 @@ def _fact(judged: _Judged, seat: Seat, trouble: WaiverTrouble, key_path: KeyPath
 
 
 def _record(
-    judged: _Judged, findings: Sequence[Found], market: str | None, decisions: dict[int, Decision]
+    judged: _Judged, findings: Sequence[Found], market: str | None, decisions: dict[int, Decision], seat: Seat
 ) -> WaiverRecord:
     waiver, standing = judged.waiver, judged.standing
     waived = {
         findings[index].fact.element
         for index in standing.matched
         if decisions[index].waiver == waiver.id and decisions[index].disposition is Disposition.WAIVED
-    }
+        and standing.waives(findings[index].fact.element)
+    }  # fmt: skip
     return WaiverRecord(
         waiver,
         market,
@@ -154,4 +178,5 @@ def _record(
         len(standing.matched),
         tuple(sorted(waived)),
         Place(judged.document, ("id",)).location(),
+        tuple(seat.is_proven(waiver, index) for index in range(len(waiver.approvals))),
     )

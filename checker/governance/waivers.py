@@ -1,7 +1,7 @@
 """The state of a waiver: one function, which every surface uses (spec 2.8). Part of `governance`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,6 +43,16 @@ class Seat:
     region: Region | None = None
     standard: Standard | None = None
     is_judged: bool = True
+    proofs: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
+    demands_proof: bool = False
+
+    def counts(self, waiver: Waiver, index: int) -> bool:
+        """Whether the approval of this index is more than typed text, where that is asked for."""
+        return not self.demands_proof or self.is_proven(waiver, index)
+
+    def is_proven(self, waiver: Waiver, index: int) -> bool:
+        proofs = self.proofs.get(waiver.id, ())
+        return index < len(proofs) and proofs[index]
 
 
 class Trouble(NamedTuple):
@@ -75,8 +85,13 @@ class Standing:
         return self.may_waive and element not in self.exceeded_elements
 
 
-def state_of(waiver: Waiver, findings: Sequence[Found], seat: Seat, as_of: date) -> Standing:
-    """Derive the state of a waiver for one process of one market. `findings`: all of that process, settled or not."""
+def state_of(
+    waiver: Waiver, findings: Sequence[Found], seat: Seat, as_of: date, *, is_held: bool = False
+) -> Standing:
+    """Derive the state of a waiver for one process of one market. `findings`: all of that process, settled or not.
+
+    `is_held`: the change that is checked made it, so that it counts only once that is merged.
+    """
     version = seat.standard.version if seat.standard is not None else None
     matched = tuple(index for index, found in enumerate(findings) if matches(waiver, found, version))
     exceeding = tuple(
@@ -85,14 +100,14 @@ def state_of(waiver: Waiver, findings: Sequence[Found], seat: Seat, as_of: date)
     severities = _severities(waiver, [findings[index] for index in matched], seat.standard)
     before = renewals(waiver, seat.waivers)
     faults = [*_approval_faults(waiver, seat), *_limit_faults(waiver, severities, seat, before)]
-    missing = _missing_roles(waiver, severities, seat.catalogue, as_of)
+    missing = _missing_roles(waiver, severities, seat, as_of)
     unknown = _unknown_signers(waiver, seat.catalogue)
-    troubles = (*faults, *_unapproved(unknown, missing, waiver, as_of))
+    troubles = (*faults, *_unapproved(unknown, missing, waiver, seat, as_of))
     days_left = (waiver.expires - as_of).days
     state = WaiverState.ACTIVE
-    if faults or unknown:
+    if faults or (unknown and not is_held):
         state = WaiverState.INVALID
-    elif missing or waiver.reason.startswith(TO_BE_WRITTEN):
+    elif missing or is_held or waiver.reason.startswith(TO_BE_WRITTEN):
         state = WaiverState.PENDING
     elif days_left < 0:
         state = WaiverState.EXPIRED
@@ -222,20 +237,28 @@ def _unknown_signers(waiver: Waiver, catalogue: Catalogue) -> list[tuple[int, st
     ]
 
 
-def _missing_roles(
-    waiver: Waiver, severities: Sequence[Severity], catalogue: Catalogue, as_of: date
-) -> tuple[str, ...]:
+def _missing_roles(waiver: Waiver, severities: Sequence[Severity], seat: Seat, as_of: date) -> tuple[str, ...]:
+    catalogue = seat.catalogue
     signed = {
-        each.role for each in waiver.approvals if each.signed_on <= as_of and _is_known(each.by, each.role, catalogue)
+        each.role
+        for index, each in enumerate(waiver.approvals)
+        if each.signed_on <= as_of and _is_known(each.by, each.role, catalogue) and seat.counts(waiver, index)
     }
     needed = [role for severity in severities for role in catalogue.severities.terms(severity).approvals]
     return tuple(role for role in dict.fromkeys(needed) if role not in signed)
 
 
-def _unapproved(unknown: list[tuple[int, str]], missing: tuple[str, ...], waiver: Waiver, as_of: date) -> list[Trouble]:
-    later = {each.role: each.signed_on for each in waiver.approvals if each.signed_on > as_of}
+def _unapproved(
+    unknown: list[tuple[int, str]], missing: tuple[str, ...], waiver: Waiver, seat: Seat, as_of: date
+) -> list[Trouble]:
+    later = {each.role: f"{each.role} signs on {each.signed_on}" for each in waiver.approvals if each.signed_on > as_of}
+    typed = {
+        each.role: f"the approval of {each.role} by {each.by} is recorded, and no signed commit proves it"
+        for index, each in enumerate(waiver.approvals)
+        if not seat.counts(waiver, index)
+    }
     words = [text for _, text in unknown]
-    words += [f"{role} signs on {later[role]}" if role in later else f"{role} has not signed" for role in missing]
+    words += [later.get(role) or typed.get(role) or f"{role} has not signed" for role in missing]
     if waiver.reason.startswith(TO_BE_WRITTEN):
         words.append("its reason is still to be written")
     if not words:

@@ -20,11 +20,15 @@ class WaiverState(StrEnum):
     ACTIVE = "active"
 
 
+Proof = Literal["recorded", "signed"]
+
+
 class WaiverRecord(NamedTuple):
     """One waiver as it stands for one market. `market` None: a region's, which matches in none of its markets.
 
     `days_left` is negative after the last day; `renewals` counts the waivers before it; `missing_roles` have no
-    signature yet. `findings`: how many it matches. `waived_elements`: what it waives here.
+    signature yet. `findings`: how many it matches. `waived_elements`: what it waives here. `proofs`: for each approval
+    whether a signed commit proves it; otherwise it is typed text.
     """
 
     waiver: Waiver
@@ -36,6 +40,12 @@ class WaiverRecord(NamedTuple):
     findings: int
     waived_elements: tuple[str, ...]
     location: Location
+    proofs: tuple[bool, ...] = ()
+
+    @property
+    def approval_proofs(self) -> tuple[Proof, ...]:
+        """`recorded` or `signed` for each approval."""
+        return tuple("signed" if proven else "recorded" for proven in self.proofs)
 
     @property
     def is_claim(self) -> bool:

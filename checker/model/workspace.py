@@ -1,7 +1,7 @@
 """A read workspace: the programme that all markets share, regions, markets. Part of `model`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,7 +17,11 @@ Variants = Mapping[str, Document[Variant]]
 
 @dataclass(frozen=True)
 class Programme:
-    """What the global team owns. `unusable` are versions whose file exists and cannot be used."""
+    """What the global team owns. `unusable` are versions whose file exists and cannot be used.
+
+    Under a base: `held` are waivers of the change's own making, which count once it is merged. `proofs`: by waiver,
+    whether each of its approvals is proven by a signed commit; `demands_proof`: only such approvals count.
+    """
 
     catalogue: Document[Catalogue]
     standards: Mapping[str, Mapping[Version, Document[Standard]]]
@@ -25,6 +29,9 @@ class Programme:
     laws: tuple[Document[Law], ...] = ()
     waivers: tuple[Document[Waiver], ...] = ()
     faults: tuple[Fault, ...] = ()
+    held: tuple[Document[Waiver], ...] = ()
+    proofs: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
+    demands_proof: bool = False
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[str, Duty, Place]]:
