@@ -42,14 +42,14 @@ def check_text(text: str, path: str, workspace: Folder, *, as_of: date) -> tuple
 
 
 def render(report: Report, name: str = "text") -> str:
-    """The report in one of the formats (`text`, `concise`, `json`, `csv`, `html`).
+    """The report in one of the formats (`text`, `json`, `sarif`, …: what `checker check --format` offers, and `html`).
 
     Raises UsageError for another name.
     """
     if name == "html":
-        from checker.report.page import render_page
+        from checker.report.page import Extras, render_page
 
-        return render_page(report)
+        return render_page(report, Extras(run_json=format_named("json")(report)))
     return format_named(name)(report)
 
 
