@@ -26,8 +26,8 @@ def waiver_json(record: WaiverRecord) -> Json:
         "requested_by": waiver.requested_by,
         "requested_on": waiver.requested_on.isoformat(),
         "approvals": [
-            {"by": each.by, "role": each.role, "signed_on": each.signed_on.isoformat(), "proof": "recorded"}
-            for each in waiver.approvals
+            {"by": each.by, "role": each.role, "signed_on": each.signed_on.isoformat(), "proof": proof}
+            for each, proof in zip(waiver.approvals, record.approval_proofs, strict=True)
         ],
         "missing_roles": list(record.missing_roles),
         "reason": waiver.reason,
