@@ -57,8 +57,10 @@ def agrees(text: str) -> bool:
 
 
 def test_it_answers_for_almost_every_file_of_the_sample_and_as_libyaml_does() -> None:
-    answers = [agrees(path.read_text()) for path in SAMPLE]
-    assert sum(answers) > 0.9 * len(answers)
+    answers = {path: agrees(path.read_text()) for path in SAMPLE}
+    declined = [path for path, answered in answers.items() if not answered]
+    assert len(declined) < 0.25 * len(answers)
+    assert {path.parent.name for path in declined} <= {"law"}  # texts over several lines
 
 
 def test_it_answers_as_libyaml_does_for_the_files_of_all_cases() -> None:
