@@ -22,6 +22,7 @@ from workspaces import DAY, ES, variant, workspace
 import checker
 from checker.formats._markdown import code, code_block, escaped, length
 from checker.formats._plain import plain
+from checker.formats.github_format import _log_line
 from checker.model.comparison import Event
 from checker.model.documents import Reason, ReasonType
 from checker.model.position import Location, Span
@@ -113,6 +114,12 @@ def test_github_sees_our_commands_only(golden: checker.Report, text: str) -> Non
         report.findings[0].location.path
     ) == sum("file" in each.properties for each in found)
     assert not any(each.message.startswith("owned") for each in found if "file" not in each.properties)
+
+
+@pytest.mark.parametrize("text", ["::error::x", " \t::add-mask::x", "##[error]x", "a\n::error::x"])
+def test_a_log_line_is_never_a_command(text: str) -> None:
+    assert len(commands(text)) == 1
+    assert commands(_log_line(text)) == []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
