@@ -1,7 +1,7 @@
 """Files that commands write: whole or not at all. Part of `cli`."""
 
 import os
-import shutil
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def replace_file(file: Path, pieces: Iterable[str]) -> None:
         try:
             _write(fresh, pieces)
             if target.exists():
-                shutil.copymode(target, fresh)
+                fresh.chmod(stat.S_IMODE(target.stat().st_mode))
             fresh.replace(target)
         finally:
             fresh.unlink(missing_ok=True)

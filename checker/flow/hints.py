@@ -1,6 +1,5 @@
 """Added steps that look like removed ones: a hint to confirm with `same_as`, never a decision. Part of `flow`."""
 
-from difflib import SequenceMatcher
 from fractions import Fraction
 from heapq import nlargest
 from typing import NamedTuple
@@ -70,6 +69,8 @@ def _name_likeness(one: Node, other: Node) -> Fraction:
     """The share of words in common, or of letters in the same order, whichever is greater."""
     left, right = one.name.casefold(), other.name.casefold()
     words = _shared(frozenset(left.split()), frozenset(right.split()))
+    from difflib import SequenceMatcher  # only where a step is new and another missing
+
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     letters = Fraction(2 * sum(block.size for block in matcher.get_matching_blocks()), len(left) + len(right))
     return max(words, letters)
