@@ -5,10 +5,14 @@ from pathlib import Path
 
 import click
 
+from checker.cli.commit import commit_of
 from checker.cli.options import place_of, run_check, workspace_options
 from checker.errors import UsageError
 from checker.formats._summary import summary_lines
-from checker.front_door import render
+from checker.formats.registry import format_named
+from checker.model.report import Report
+from checker.report.earlier import Earlier, read_earlier
+from checker.report.page import Extras, render_pages
 
 EXIT_NOTHING_READ = 3
 
@@ -20,6 +24,7 @@ Examples:
   checker report                       writes reports/index.html
   checker report --output /tmp/report  writes it elsewhere
   checker report --as-of 2027-01-01    as it will be on that day
+  checker report --previous last.json  says what changed since that run
 """,
 )
 @workspace_options
@@ -28,17 +33,58 @@ Examples:
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder (default: reports/ in the workspace).",
 )
+@click.option(
+    "--previous",
+    "previous",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="The JSON of an earlier run, or its report, to compare with; several make a trend.",
+)
+@click.option("--commit", help="The commit that links name (default: git's, where nothing is left to commit).")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def command(*, root: Path | None, standards: Path | None, as_of: date | None, output: Path | None, quiet: bool) -> int:
+def command(  # noqa: PLR0913 (one parameter an option)
+    *,
+    root: Path | None,
+    standards: Path | None,
+    as_of: date | None,
+    output: Path | None,
+    previous: tuple[Path, ...],
+    commit: str | None,
+    quiet: bool,
+) -> int:
     """Check everything, and write the HTML report: one page that opens by double click."""
     place = place_of(root, standards, as_of)
+    earlier = _earlier_runs(previous, place.as_of)
     report = run_check(place, quiet=quiet)
-    page = (output or place.root / "reports") / "index.html"
-    _write(page, render(report, "html"))
+    extras = Extras(commit or commit_of(place.root), format_named("json")(report), earlier)
+    page = _written(output or place.root / "reports", report, extras)
     if not quiet:
         click.echo("\n".join([*summary_lines(report), f"Wrote {_shown(page)}"]))
     nothing_read = not report.pairs or len(report.not_checked) == len(report.pairs)
     return EXIT_NOTHING_READ if nothing_read else 0
+
+
+def _earlier_runs(files: tuple[Path, ...], day: date) -> tuple[Earlier, ...]:
+    """Raises UsageError for what is no earlier run, and for one of a later day."""
+    found = []
+    for file in files:
+        try:
+            run = read_earlier(file.read_text(encoding="utf-8"), str(file))
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"cannot read {file}") from error
+        if run.as_of > day:
+            raise UsageError(f"{file} is of {run.as_of}, which is later than {day}; name an earlier run")
+        found.append(run)
+    return tuple(found)
+
+
+def _written(folder: Path, report: Report, extras: Extras) -> Path:
+    """Write every page, and give the first one's place. Raises UsageError."""
+    pages = render_pages(report, extras)
+    for name, text in pages.items():
+        _write(folder / name, text)
+    return folder / next(iter(pages))
 
 
 def _write(page: Path, text: str) -> None:

@@ -38,7 +38,7 @@ def render_svg(picture: Picture, *, standalone: bool, prefix: str = "") -> str:
     style = f"<style>{FILE_STYLE.strip()}</style>" if standalone else ""
     ground = f'<rect class="flow-ground" x="{-margin}" y="{-top}" width="{width}" height="{height}"/>'
     heading = f'<text class="flow-title" x="0" y="-15">{xml_text(picture.title)}</text>' if standalone else ""
-    body = "\n".join([*_drawing(placed), *_legend(keys, placed.height)])
+    body = "\n".join([*_drawing(placed, with_ids=not standalone), *_legend(keys, placed.height)])
     return f"{head}{style}\n{ground}{heading}\n{body}\n</svg>\n"
 
 
@@ -60,13 +60,24 @@ def _head(picture: Picture, view: tuple[int, int, int, int], prefix: str) -> str
     )
 
 
-def _drawing(placed: Layout) -> Iterator[str]:
+def _drawing(placed: Layout, *, with_ids: bool) -> Iterator[str]:
+    """`with_ids`: groups say which step or way they are, so that a page can light a run in them."""
+    mark = _marked if with_ids else _unmarked
     yield from _lanes(placed.lanes)
-    yield from (arrow_svg(arrow) for arrow in wires_in_order(placed.arrows))
+    for wire in wires_in_order(placed.arrows):
+        yield mark(arrow_svg(wire), "way", f"{wire.arrows[0].source} {wire.arrows[0].target or ''}")
     if placed.start is not None:
         yield start_svg(placed.start)
-    yield from (box_svg(box) for box in placed.boxes)
+    yield from (mark(box_svg(box), "step", box.box.id) for box in placed.boxes)
     yield from (text for arrow in wires_in_order(placed.arrows) if (text := label_svg(arrow, placed.lanes)))
+
+
+def _marked(group: str, name: str, value: str) -> str:
+    return group.replace("<g ", f'<g data-{name}="{xml_text(value)}" ', 1)
+
+
+def _unmarked(group: str, _name: str, _value: str) -> str:
+    return group
 
 
 def _lanes(lanes: Sequence[Lane]) -> Iterator[str]:

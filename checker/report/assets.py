@@ -10,15 +10,18 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from checker.diagram import STYLE
+from checker.diagram.style import DARK, LIGHT, STYLE
 
 FOLDER = Path(__file__).parent / "assets"
 FIRST_SCRIPT = "theme.js"
 """Runs before anything is drawn, so that no page flashes in the wrong colours."""
+FIRST_RULE = ".flow{background"
+"""Where in the drawings' style the rules begin that are the same in every theme."""
+PRINTED = re.compile(r"@media print\{[^}]*\}\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s+")
 AROUND = re.compile(r" ?([{};]) ?|(?<=[:,]) ")
-SCRIPTS = ("address.js", "parts.js", "matrix.js", "export.js", "router.js")
+SCRIPTS = ("address.js", "parts.js", "runs.js", "matrix.js", "export.js", "router.js")
 """In this order; each may use what those before it define."""
 
 
@@ -32,7 +35,7 @@ class Assets:
 
 @lru_cache(maxsize=1)
 def assets() -> Assets:
-    style = _compact(_read("style.css") + STYLE)
+    style = _compact(_read("style.css") + _drawing_style())
     first = _wrapped([FIRST_SCRIPT])
     script = _wrapped(SCRIPTS)
     policy = "; ".join(
@@ -50,14 +53,27 @@ def assets() -> Assets:
     return Assets(Markup(style), Markup(first), Markup(script), policy)  # noqa: S704 (files of this package)
 
 
+def _drawing_style() -> str:
+    """The drawings' own, with both themes' colours in one rule: the page says what is light and what dark."""
+    rules = PRINTED.sub("", STYLE[STYLE.index(FIRST_RULE) :]).replace(":is(.flow,.flow-symbol) ", ".flow ")
+    colours = "".join(f"--flow-{name}:light-dark({LIGHT[name]},{DARK[name]});" for name in LIGHT)
+    return f".flow{{{colours}}}\n{rules}".replace("--flow-", "--f-")
+
+
 def _wrapped(names: Iterable[str]) -> str:
     """The scripts as one, with names of their own that the page does not share."""
-    return "(() => {\n'use strict';\n" + "\n".join(_read(name) for name in names) + "})();\n"
+    lines = (line.strip() for name in names for line in _read(name).splitlines())
+    return "(() => {\n'use strict';\n" + "\n".join(line for line in lines if _is_code(line)) + "\n})();\n"
+
+
+def _is_code(line: str) -> bool:
+    """Comments stand on lines of their own, or behind code; only those alone on their line are left out."""
+    return bool(line) and not line.startswith(("//", "/** "))
 
 
 def _compact(style: str) -> str:
     """The style sheet without comments and line breaks, which nobody reads in the page."""
-    return AROUND.sub(lambda found: found[1] or "", BLANKS.sub(" ", COMMENT.sub("", style))).strip()
+    return AROUND.sub(lambda found: found[1] or "", BLANKS.sub(" ", COMMENT.sub("", style))).replace(";}", "}").strip()
 
 
 def _read(name: str) -> str:

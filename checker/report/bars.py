@@ -1,8 +1,10 @@
 """The small bar beside a number: the allowed range, the standard's value, the local one. Part of `report`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -78,3 +80,47 @@ def _number(amount: Amount | None, expected: Expected | None) -> Fraction | None
     if amount is None or expected is None or json_type(amount.value) != "number":
         return None
     return convert(amount, expected.unit)
+
+
+class Dot(NamedTuple):
+    """A value, how many markets have it, and whether it breaks the standard."""
+
+    local: Amount | None
+    markets: int
+    acts: bool
+
+
+CHART_WIDTH, CHART_EDGE = 320, 14
+SMALLEST, LARGEST = 3.0, 10.0
+
+
+def range_of_markets(standard: Amount, expected: Expected | None, dots: Sequence[Dot], others: int) -> Markup:
+    """All values of one element on one line: what is allowed, the standard's, and each local one by its markets.
+
+    Empty where values are no numbers or know no range. `others` run it as the standard.
+    """
+    limits, there = _limits(expected), _number(standard, expected)
+    known = [(point, dot) for dot in dots if (point := _number(dot.local, expected)) is not None]
+    if limits is None or there is None or not known:
+        return Markup("")
+    points = [point for point in (*limits, there, *(point for point, _ in known)) if point is not None]
+    start, end = min(points), max(points)
+    if start == end:
+        return Markup("")
+    most = max(others, *(dot.markets for _, dot in known))
+
+    def place(point: Fraction) -> int:
+        return CHART_EDGE + int((point - start) * (CHART_WIDTH - 2 * CHART_EDGE) / (end - start))
+
+    def circle(point: Fraction, markets: int, kind: str) -> Markup:
+        radius = SMALLEST + (LARGEST - SMALLEST) * (markets / most) ** 0.5
+        return Markup('<circle class="{}" cx="{}" r="{:.1f}"/>').format(kind, place(point), radius)
+
+    low, high = (None if limit is None else place(limit) for limit in limits)
+    left, right = 0 if low is None else low, CHART_WIDTH if high is None else high
+    drawn = [
+        Markup('<rect x="{}" width="{}"/><path d="M{} 2v20"/>').format(left, max(right - left, 2), place(there)),
+        *([circle(there, others, "same")] if others else []),
+        *(circle(point, dot.markets, "breaks" if dot.acts else "local") for point, dot in known),
+    ]
+    return Markup('<svg class="range" viewBox="0 0 320 24" aria-hidden="true">{}</svg>').format(Markup("").join(drawn))

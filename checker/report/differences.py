@@ -1,6 +1,6 @@
 """One element beside the standard, with what was found about it. Part of `report`."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ from checker.model.finding import Finding
 from checker.model.report import ElementResult
 from checker.model.status import Disposition, Status
 from checker.report.bars import Bar, bar
-from checker.report.finding_list import gain_text
-from checker.report.links import Source, SourceLinks, finding_id, waiver_id
+from checker.report.finding_list import gain_text, without_name
+from checker.report.links import duty_id, finding_id, waiver_id
+from checker.report.lookup import Lookup
 from checker.report.marks import Sides, code_marked, sides
 from checker.report.words import DISPOSITIONS, Shown, element_words, of_element, of_finding, reason_words
 
@@ -21,6 +22,7 @@ LAYERS = {"market": "by the market", "region": "by the region", "standard": "by 
 OF_THE_STANDARD = {
     "equals": "only what the standard says", "includes": "all of these, and more", "only": "these, or fewer of them",
 }  # fmt: skip
+NO_RUNS: Mapping[str, str] = {}
 MUST_ACT = frozenset({Status.BREACH, Status.MINOR_BREACH, Status.NOT_COMPARABLE})
 
 
@@ -38,13 +40,17 @@ class Note(NamedTuple):
     waiver: str
     waiver_href: str
     since: str
-    source: Source
-    standard_source: Source | None
+    source: Markup
+    standard_source: Markup
+    run: str
 
 
 class Because(NamedTuple):
+    """`href` leads to the duty that the reason names."""
+
     words: str
     note: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Difference:
     bar: Bar | None
     because: Because | None
     layer: str
-    source: Source | None
+    source: Markup
     notes: Sequence[Note]
     acts: bool
 
@@ -73,7 +79,7 @@ class Difference:
     def shows_source(self) -> bool:
         """Whether where it was set is not said by what was found, or is the region's doing."""
         is_said = any(note.source == self.source for note in self.notes)
-        return self.source is not None and (not is_said or self.layer == LAYERS["region"])
+        return bool(self.source) and (not is_said or self.layer == LAYERS["region"])
 
 
 class Comparison(NamedTuple):
@@ -102,12 +108,12 @@ class Fingerprints:
 class Differences:
     """Makes the view of elements and findings of one page."""
 
-    source_links: SourceLinks
-    waiver_ids: frozenset[str] = frozenset()
+    lookup: Lookup
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
     _compared: dict[tuple[object, ...], Comparison] = field(default_factory=dict)
 
-    def of_element(self, element: ElementResult, findings: Sequence[Finding]) -> Difference:
+    def of_element(self, element: ElementResult, findings: Sequence[Finding], runs: Mapping[str, str] = NO_RUNS) -> Difference:
+        """`runs`: the run that a finding tells of, as it stands in the drawing, by fingerprint."""
         compared = self._comparison(element)
         because = element.because or next((each.because for each in findings if each.because), None)
         return Difference(
@@ -119,18 +125,17 @@ class Differences:
             local=compared.sides.local,
             allowed=compared.allowed,
             bar=compared.bar,
-            because=_because(because),
+            because=because_of(because, self.lookup.duty_ids),
             layer=LAYERS.get(element.layer, element.layer),
-            source=self.source_links.of(element.source) if element.source else None,
-            notes=tuple(self.note(finding) for finding in findings),
-            acts=element.status in MUST_ACT or _acts(findings),
+            source=self.lookup.places.of(element.source),
+            notes=tuple(self.note(finding, runs) for finding in findings),
+            acts=element.status in MUST_ACT or needs_action(findings),
         )
 
     def _comparison(self, element: ElementResult) -> Comparison:
         """The same values are compared once: markets differ from the standard in few ways."""
         standard, local, expected = element.standard, element.local, element.expected
-        values = (each.value if each is not None else None for each in (standard, local, expected))
-        key = (standard, local, expected, *(type(value) for value in values))  # since 1 == True == 1.0
+        key = values_key(element)
         known = self._compared.get(key)
         if known is None:
             has_values = standard is not None or local is not None
@@ -152,30 +157,42 @@ class Differences:
             local=Markup(""),
             allowed="",
             bar=None,
-            because=_because(first.because),
+            because=because_of(first.because, self.lookup.duty_ids),
             layer="",
-            source=None,
+            source=Markup(""),
             notes=tuple(self.note(finding) for finding in findings),
-            acts=_acts(findings),
+            acts=needs_action(findings),
         )
 
-    def note(self, finding: Finding) -> Note:
-        standard = finding.standard_location
+    def note(self, finding: Finding, runs: Mapping[str, str] = NO_RUNS) -> Note:
+        lookup = self.lookup
+        has_waiver = finding.waiver in lookup.waiver_ids
         return Note(
             self.fingerprints.take(finding.fingerprint),
             finding.rule,
             of_finding(finding),
-            code_marked(finding.message),
+            code_marked(without_name(finding)),
             code_marked(finding.why),
             code_marked(finding.remedy if finding.is_open else ""),
             gain_text(finding.gain),
             "" if finding.disposition is Disposition.NONE else DISPOSITIONS[finding.disposition],
             finding.waiver or "",
-            f"#{waiver_id(finding.waiver)}" if finding.waiver and finding.waiver in self.waiver_ids else "",
-            finding.first_seen or "",
-            self.source_links.of(finding.location),
-            self.source_links.of(standard) if standard else None,
+            f"#{waiver_id(finding.waiver)}" if finding.waiver and has_waiver else "",
+            lookup.since(finding),
+            lookup.places.of(finding.location),
+            lookup.places.of(finding.standard_location),
+            runs.get(finding.fingerprint, ""),
         )
+
+
+def values_key(element: ElementResult) -> tuple[object, ...]:
+    """The same for the same values only: 1 == True == 1.0.
+
+    The standard's side by its identity, since markets share it, and a report lives as long as its page is made.
+    """
+    local = element.local
+    here = () if local is None else (local.value, local.unit, local.value.__class__)
+    return (id(element.standard), id(element.expected), *here)
 
 
 def allowed_words(expected: Expected | None, standard: Amount | None) -> str:
@@ -187,11 +204,16 @@ def allowed_words(expected: Expected | None, standard: Amount | None) -> str:
     return OF_THE_STANDARD.get(expected.op, expected.text)
 
 
-def _because(reason: Reason | None) -> Because | None:
-    return Because(reason_words(reason), reason.note or "") if reason is not None else None
+def because_of(reason: Reason | None, duties: Container[str]) -> Because | None:
+    """`duties`: the ids of those that the page lists."""
+    if reason is None:
+        return None
+    href = f"#{duty_id(reason.law)}" if reason.law and reason.law in duties else ""
+    return Because(reason_words(reason), reason.note or "", href)
 
 
-def _acts(findings: Sequence[Finding]) -> bool:
+def needs_action(findings: Sequence[Finding]) -> bool:
+    """Whether something open is more than a note."""
     return any(finding.is_open and finding.level != "info" for finding in findings)
 
 

@@ -1,53 +1,47 @@
-"""The flows that markets changed, drawn once each. Part of `report`."""
+"""The flows that markets changed, each distinct one laid out once. Part of `report`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from checker.diagram import render_svg
+from checker.model.finding import Finding
 from checker.model.picture import Picture
 from checker.model.report import Report
+from checker.report.shelf import Shelf
 
 MOST_DRAWN = 100
 """Distinct flows that are drawn; `checker diff` draws any other one."""
 
 
 class Drawings(NamedTuple):
-    """`symbols` stands once in the page; `shown` by (market, process) shows one of them.
+    """By (market, process): inline SVG of what differs from the standard or breaks a rule.
 
-    So a thousand markets with one flow weigh as much as one.
+    `left_out`: what would be drawn, were there not so many distinct flows.
     """
 
-    symbols: Markup
-    shown: Mapping[tuple[str, str], str]
+    shown: Mapping[tuple[str, str], Markup]
+    left_out: frozenset[tuple[str, str]]
 
 
-class _Parts(NamedTuple):
-    """A drawing taken apart: the attributes of its size, its title and description, what is drawn."""
-
-    size: str
-    words: str
-    body: str
-
-
-def drawings(report: Report) -> Drawings:
-    """The flows that differ from the standard's or break a rule."""
-    drawn: dict[str, _Parts] = {}
-    ids: dict[str, str] = {}
-    shown: dict[tuple[str, str], str] = {}
+def drawings(report: Report, shelf: Shelf) -> Drawings:
+    """Flows that look alike are one drawing, whatever their settings are. No run is lit: the reader chooses one."""
+    drawn: dict[Picture, Markup] = {}
+    shown: dict[tuple[str, str], Markup] = {}
+    left_out: set[tuple[str, str]] = set()
+    worth = {key: picture._replace(lit=()) for key, picture in report.pictures.items() if _is_worth_drawing(picture)}
     for market, process in report.pairs:
-        key = process.picture
-        picture = report.pictures.get(key)
-        if picture is None or not _is_worth_drawing(picture):
+        picture = worth.get(process.picture)
+        if picture is None:
             continue
-        if key not in drawn and len(drawn) < MOST_DRAWN:
-            drawn[key], ids[key] = _parts(picture), f"flow-{len(drawn) + 1}"
-        if key in drawn:
-            shown[market.market, process.process] = _use(ids[key], drawn[key])
-    symbols = "".join(_symbol(ids[key], parts) for key, parts in drawn.items())
-    page_part = f'<div hidden><svg class="flow">{symbols}</svg></div>' if symbols else ""
-    return Drawings(Markup(page_part), shown)  # noqa: S704 (escaped by `diagram`)
+        if picture not in drawn and len(drawn) == MOST_DRAWN:
+            left_out.add((market.market, process.process))
+            continue
+        if picture not in drawn:
+            drawn[picture] = shelf.once(Markup(render_svg(picture, standalone=False)))  # noqa: S704 (escaped by `diagram`)
+        shown[market.market, process.process] = drawn[picture]
+    return Drawings(shown, frozenset(left_out))
 
 
 def _is_worth_drawing(picture: Picture) -> bool:
@@ -55,19 +49,26 @@ def _is_worth_drawing(picture: Picture) -> bool:
     return bool(picture.lit) or any(state != "unchanged" for state in states)
 
 
-def _parts(picture: Picture) -> _Parts:
-    """All text in the drawing is escaped, so that tags are where they seem to be."""
-    head, _, body = render_svg(picture, standalone=False).partition("</desc>")
-    opening, _, words = head.partition(">")
-    return _Parts(opening[opening.index(" viewBox=") :], f"{words}</desc>", body.strip().removesuffix("</svg>"))
+def run_in(picture: Picture | None, finding: Finding, findings: Sequence[Finding]) -> str:
+    """The ids of the run's steps as the picture has them; empty where it has not all of them.
+
+    The picture keeps the standard's id of a step that is called otherwise here. Which is which is told by the one run
+    that the picture itself knows.
+    """
+    if picture is None or not finding.run:
+        return ""
+    known = {box.id for box in picture.boxes}
+    names = dict(zip(_lit_run(picture, findings), picture.lit, strict=False))
+    run = [names.get(step, step) for step in finding.run]
+    return " ".join(run) if known.issuperset(run) else ""
 
 
-def _symbol(name: str, parts: _Parts) -> str:
-    view = parts.size[: parts.size.index(" width=")]
-    return f'<symbol id="{name}"{view}><g class="flow-symbol">{parts.body}</g></symbol>'
-
-
-def _use(name: str, parts: _Parts) -> str:
-    left, top, width, height = parts.size.split('"')[1].split()
-    place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
-    return f'<svg class="flow" role="img"{parts.size}>{parts.words}<use href="#{name}" {place}/></svg>'
+def _lit_run(picture: Picture, findings: Sequence[Finding]) -> Sequence[str]:
+    known = {box.id for box in picture.boxes}
+    for finding in findings:
+        run = finding.run or ()
+        if len(run) == len(picture.lit) and all(
+            here == there or here not in known for here, there in zip(run, picture.lit, strict=True)
+        ):
+            return run
+    return ()

@@ -9,12 +9,11 @@ from markupsafe import Markup
 from checker.model.finding import Finding
 from checker.model.status import RANK, Disposition, Status
 from checker.report import links
-from checker.report.links import Source
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
 from checker.report.words import DISPOSITIONS, Shown, element_words, of_finding, severity_rank
 
-MAX_LINES = 300
+MAX_LINES = 150
 MAX_MARKETS = 12
 
 
@@ -40,8 +39,8 @@ class Line:
     more_markets: int
     lead: str
     gain: str
-    source: Source
-    first_seen: str
+    source: Markup
+    since: str
 
     @property
     def href(self) -> str:
@@ -91,17 +90,17 @@ def lines(lookup: Lookup, findings: Iterable[Finding]) -> Sequence[Line]:
         key = (finding.rule, finding.process, finding.element, location.path, location.span, finding.message,
                finding.disposition)  # fmt: skip
         groups.setdefault(key, []).append(finding)
-    ordered = sorted(groups.values(), key=_worst_first)
-    return [_line(lookup, members) for members in ordered]
+    ordered = sorted(groups.values(), key=worst_first)
+    return [line_of(lookup, members) for members in ordered]
 
 
-def _worst_first(members: Sequence[Finding]) -> tuple[int, int, float, tuple[bool, str, str, int, int, str, str]]:
+def worst_first(members: Sequence[Finding]) -> tuple[int, int, float, tuple[bool, str, str, int, int, str, str]]:
     first = members[0]
     rank = RANK[first.status] if first.status is not None else -1
     return -rank, severity_rank(first.severity), -sum(member.gain for member in members), first.sort_key
 
 
-def _line(lookup: Lookup, members: Sequence[Finding]) -> Line:
+def line_of(lookup: Lookup, members: Sequence[Finding]) -> Line:
     first = members[0]
     mentions = [_mention(lookup, member) for member in members]
     market = lookup.report.markets.get(first.market or "")
@@ -110,7 +109,7 @@ def _line(lookup: Lookup, members: Sequence[Finding]) -> Line:
         of_finding(first),
         element_words(first.element, lookup.element_title(first)),
         lookup.process_title(first.market, first.process),
-        code_marked(_without_name(first)),
+        code_marked(without_name(first)),
         code_marked(first.remedy if first.is_open else ""),
         first.severity.value if first.severity else "",
         DISPOSITIONS[first.disposition] if settled else "",
@@ -118,12 +117,12 @@ def _line(lookup: Lookup, members: Sequence[Finding]) -> Line:
         max(len(mentions) - MAX_MARKETS, 0),
         (market.lead or "") if market is not None and len(members) == 1 else "",
         gain_text(max(member.gain for member in members)),
-        lookup.source_links.of(first.location),
-        first.first_seen or "",
+        lookup.places.of(first.location),
+        lookup.since(first),
     )
 
 
-def _without_name(finding: Finding) -> str:
+def without_name(finding: Finding) -> str:
     """The message without the control's id in front, since its title stands there."""
     name = finding.data.get("name", "")
     return finding.message.removeprefix(f"{name} ") if name else finding.message
@@ -136,4 +135,3 @@ def _mention(lookup: Lookup, finding: Finding) -> Mention:
 def gain_text(gain: float) -> str:
     """What mending wins, in points of the market's conformance; empty for nothing."""
     return f"+{gain:g}" if gain else ""
-

@@ -4,42 +4,38 @@ An address is the id of what it names with a `#` before it, so that it works wit
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from checker.model.position import Location
-
-OVERVIEW, FINDINGS, WAIVERS, LAW, DOCUMENTS, METHOD = (
-    "/overview", "/findings", "/waivers", "/law", "/documents", "/method"
+OVERVIEW, FINDINGS, CHANGES, WAIVERS, LAW, DOCUMENTS, METHOD = (
+    "/overview", "/findings", "/changes", "/waivers", "/law", "/documents", "/method"
 )  # fmt: skip
 
 
 def market_id(market: str, process: str | None = None) -> str:
     """`/m/es/voice-support`. Ids of markets and processes are names of folders, so they may hold anything."""
-    return f"/m/{_segment(market)}/{_segment(process)}" if process else f"/m/{_segment(market)}"
+    return f"/m/{segment(market)}/{segment(process)}" if process else f"/m/{segment(market)}"
 
 
 def process_id(process: str) -> str:
-    return f"/p/{_segment(process)}"
+    return f"/p/{segment(process)}"
 
 
 def finding_id(fingerprint: str) -> str:
-    return f"/f/{_segment(fingerprint)}"
+    return f"/f/{segment(fingerprint)}"
 
 
 def waiver_id(waiver: str) -> str:
-    return f"/w/{_segment(waiver)}"
+    return f"/w/{segment(waiver)}"
 
 
-def _segment(text: str) -> str:
+def duty_id(duty: str) -> str:
+    return f"/d/{segment(duty)}"
+
+
+@lru_cache(maxsize=10_000)
+def segment(text: str) -> str:
     return quote(text, safe="")
-
-
-class Source(NamedTuple):
-    """`path:line`; `href` is empty where there is nothing to link to."""
-
-    text: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +48,12 @@ class SourceLinks:
     template: str | None
     commit: str | None = None
 
-    def of(self, location: Location) -> Source:
-        line = location.span.line
-        return Source(f"{location.path}:{line}", self._href(location.path, line))
-
-    def _href(self, path: str, line: int) -> str:
+    def href(self, path: str, line: str) -> str:
+        """The address of a line of a file; empty where there is nothing to link to."""
         if not self.template or ("{commit}" in self.template and self.commit is None):
             return ""
-        filled = self.template.replace("{commit}", quote(self.commit or "", safe="")).replace("{line}", str(line))
-        href = filled.replace("{path}", quote(path))
-        return href if _is_web(href) else ""
+        filled = self.template.replace("{commit}", quote(self.commit or "", safe="")).replace("{path}", quote(path))
+        return filled.replace("{line}", line) if _is_web(filled) else ""
 
 
 def _is_web(href: str) -> bool:

@@ -8,7 +8,11 @@ from functools import cached_property
 from checker.model.finding import Finding
 from checker.model.report import Report
 from checker.model.status import Status
+from checker.report.earlier import Earlier
+from checker.report.history import History
 from checker.report.links import SourceLinks
+from checker.report.places import Places
+from checker.report.shelf import Shelf
 
 Element = tuple[str, str, str]
 """Market, process, element."""
@@ -20,6 +24,20 @@ class Lookup:
 
     report: Report
     source_links: SourceLinks = field(default_factory=lambda: SourceLinks(None))
+    shelf: Shelf = field(default_factory=lambda: Shelf(keeps=False))
+    earlier: Sequence[Earlier] = ()
+
+    @cached_property
+    def history(self) -> History:
+        return History(sorted(self.earlier, key=lambda run: run.as_of), self.report.as_of)
+
+    def since(self, finding: Finding) -> str:
+        """How long it has been open, as far as earlier runs tell."""
+        return self.history.since(finding)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.source_links, self.shelf)
 
     @cached_property
     def by_process(self) -> Mapping[tuple[str | None, str | None], Sequence[Finding]]:
@@ -73,8 +91,22 @@ class Lookup:
         return Counter(process for _, process, _ in self.breaches)
 
     @cached_property
+    def _breaches_by_process(self) -> Mapping[str, Counter[str]]:
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for market, process, _ in self.breaches:
+            found[process][market] += 1
+        return dict(found)
+
+    def breaches_by_market_of(self, process: str) -> Mapping[str, int]:
+        return self._breaches_by_process.get(process, Counter())
+
+    @cached_property
     def waiver_ids(self) -> frozenset[str]:
         return frozenset(record.waiver.id for record in self.report.waivers)
+
+    @cached_property
+    def duty_ids(self) -> frozenset[str]:
+        return frozenset(record.id for record in self.report.duties)
 
     def market_name(self, market: str | None) -> str:
         known = self.report.markets.get(market or "")

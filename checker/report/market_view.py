@@ -11,11 +11,14 @@ from checker.model.finding import Finding
 from checker.model.report import ElementResult, MarketResult, ProcessResult
 from checker.model.status import RANK, WORST_FIRST, Status
 from checker.report import links
-from checker.report.differences import Difference, Differences
+from checker.report.allowed_rows import AllowedRows
+from checker.report.differences import Difference, Differences, needs_action
+from checker.report.drawings import Drawings, run_in
 from checker.report.lookup import Lookup
 from checker.report.words import SEVERITY_RANK, Shown, counted, of_process, percent, with_sign
 
 SETTLED_TONES = ("waived", "law", "na")
+ALLOWED = frozenset({Status.TIGHTENED, Status.TAILORED, Status.EXTENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,18 @@ class ProcessPart:
     not_checked_because: str
     to_mend: Sequence[Difference]
     settled: Sequence[Difference]
-    allowed: Sequence[Difference]
+    allowed: Sequence[Markup]
     notes: Sequence[Difference]
     aligned: str
     aligned_names: Sequence[str]
     diagram: Markup
+    diagram_left_out: str
 
     @property
     def is_quiet(self) -> bool:
         """Nothing to show but that it is as the standard."""
         listed = (self.to_mend, self.settled, self.allowed, self.notes)
-        return not (any(listed) or self.not_checked_because or self.diagram)
+        return not (any(listed) or self.not_checked_because or self.diagram or self.diagram_left_out)
 
 
 class Neighbour(NamedTuple):
@@ -72,19 +76,17 @@ class MarketPart:
 
 @dataclass(frozen=True, slots=True)
 class MarketParts:
-    """Makes the parts of all markets. `diagrams`: inline SVG by (market, process)."""
+    """Makes the parts of all markets."""
 
     lookup: Lookup
     differences: Differences
-    diagrams: Mapping[tuple[str, str], str]
+    rows: AllowedRows
+    drawn: Drawings
 
     def all(self) -> Sequence[MarketPart]:
         markets = self._in_order()
         around = [None, *markets, None]
-        return [
-            self._market(market, before, after)
-            for before, market, after in zip(around, markets, around[2:], strict=False)
-        ]
+        return [self._market(market, before, after) for before, market, after in zip(around, markets, around[2:], strict=False)]
 
     def _in_order(self) -> Sequence[MarketResult]:
         """As in the matrix: region by region; what belongs to none comes last."""
@@ -116,23 +118,30 @@ class MarketParts:
         )
 
     def _by_element(self, findings: Sequence[Finding]) -> Mapping[str, Difference]:
-        return {
-            address: self.differences.of_findings(address, members) for address, members in _grouped(findings).items()
-        }
+        return {address: self.differences.of_findings(address, members) for address, members in _grouped(findings).items()}
 
     def _process(self, market: MarketResult, result: ProcessResult) -> ProcessPart:
-        found = _grouped(self.lookup.by_process.get((market.market, result.process), ()))
+        findings = self.lookup.by_process.get((market.market, result.process), ())
+        found = _grouped(findings)
+        runs = self._runs(result, findings)
         listed = sorted(
             (element for element in result.elements.values() if element.status is not Status.ALIGNED), key=_worst_first
         )
-        shown = [self.differences.of_element(element, found.pop(element.element, ())) for element in listed]
+        shown: list[Difference] = []
+        allowed: list[Markup] = []
+        for element in listed:
+            about = found.pop(element.element, ())
+            if element.status in ALLOWED and not needs_action(about):
+                allowed.append(self.rows.of(element, about))
+            else:
+                shown.append(self.differences.of_element(element, about, runs))
         shown += [self.differences.of_findings(address, members) for address, members in found.items()]
         quiet = [each for each in shown if not each.acts]
-        named = [element for element in result.elements.values() if element.status is Status.ALIGNED]
-        names = [element.title or element.element for element in named]
+        names = [each.title or each.element for each in result.elements.values() if each.status is Status.ALIGNED]
         aligned = result.aligned.elements + len(names)
+        key = (market.market, result.process)
         return ProcessPart(
-            id=links.market_id(market.market, result.process),
+            id=links.market_id(*key),
             title=result.title,
             process_href=f"#{links.process_id(result.process)}",
             shown=of_process(result.status),
@@ -143,12 +152,19 @@ class MarketParts:
             not_checked_because=result.not_checked_because,
             to_mend=tuple(each for each in shown if each.acts),
             settled=tuple(each for each in quiet if each.shown.tone in SETTLED_TONES),
-            allowed=tuple(each for each in quiet if each.shown.tone == "adapted"),
-            notes=tuple(each for each in quiet if each.shown.tone not in (*SETTLED_TONES, "adapted")),
+            allowed=tuple(allowed),
+            notes=tuple(each for each in quiet if each.shown.tone not in SETTLED_TONES),
             aligned=counted(aligned, "element") if aligned else "",
             aligned_names=names,
-            diagram=Markup(self.diagrams.get((market.market, result.process), "")),  # noqa: S704 (made by the tool itself)
+            diagram=self.drawn.shown.get(key, Markup("")),
+            diagram_left_out=f"checker diff {market.market} {result.process} --format svg" if key in self.drawn.left_out else "",
         )
+
+    def _runs(self, result: ProcessResult, findings: Sequence[Finding]) -> Mapping[str, str]:
+        """The runs that break rules, as the drawing has them, by fingerprint."""
+        broken = [finding for finding in findings if finding.run]
+        picture = self.lookup.report.pictures.get(result.picture) if broken else None
+        return {finding.fingerprint: run_in(picture, finding, broken) for finding in broken}
 
 
 def _grouped(findings: Sequence[Finding]) -> dict[str, Sequence[Finding]]:

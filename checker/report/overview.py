@@ -5,15 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from checker.model.report import MarketResult, RegionResult, Report
 from checker.model.status import WORST_FIRST, ProcessStatus, Status
 from checker.report import links
 from checker.report.finding_list import Line, lines
+from checker.report.history import NO_TREND, Trend
 from checker.report.lookup import Lookup, markets_in
 from checker.report.matrix import Column, Matrix, matrix
 from checker.report.register_view import DUE, STATES
 from checker.report.verdict import lede, verdict
-from checker.report.words import NOTHING, Shown, counted, of_process, percent, with_sign
+from checker.report.words import NOTHING, Shown, counted, day_text, of_process, percent, with_sign
 
 DECISIONS = 5
 WEAKEST = 4
@@ -29,6 +32,7 @@ class Figure(NamedTuple):
     notes: Sequence[str]
     href: str = ""
     tone: str = ""
+    line: Markup = NO_TREND.line
 
 
 class Slice(NamedTuple):
@@ -50,6 +54,7 @@ class RegionLine(NamedTuple):
     worst: str
     worst_href: str
     worst_number: str
+    trend: Trend
     mix: Sequence[Slice]
 
 
@@ -95,27 +100,30 @@ def _least_first(column: Column) -> tuple[float, str]:
 
 def figures(lookup: Lookup) -> Sequence[Figure]:
     report = lookup.report
-    return (_conformance(report), _confirmed(report), _breaches(lookup), _minor(lookup), _waivers(report))
+    return (_conformance(lookup), _confirmed(lookup), _breaches(lookup), _minor(lookup), _waivers(report))
 
 
-def _conformance(report: Report) -> Figure:
-    numbers = report.numbers
-    notes = [_target(numbers.conformance, report.conformance_target)]
+def _conformance(lookup: Lookup) -> Figure:
+    report, numbers = lookup.report, lookup.report.numbers
+    trend = lookup.history.trend([run.conformance for run in lookup.history.runs], numbers.conformance)
+    notes = [_target(numbers.conformance, report.conformance_target), *([trend.words] if trend.words else [])]
     if numbers.governed is not None and numbers.governed != numbers.conformance:
         notes.append(f"{with_sign(numbers.governed)} with what is waived")
     if numbers.coverage is not None and numbers.coverage < 100:
         notes.append(f"{with_sign(numbers.coverage)} of the weight could be judged")
-    return Figure("Conformance", percent(numbers.conformance), _unit(numbers.conformance), notes, f"#{links.METHOD}")
+    unit = _unit(numbers.conformance)
+    return Figure("Conformance", percent(numbers.conformance), unit, notes, f"#{links.METHOD}", "", trend.line)
 
 
-def _confirmed(report: Report) -> Figure:
-    numbers = report.numbers
+def _confirmed(lookup: Lookup) -> Figure:
+    report, numbers = lookup.report, lookup.report.numbers
+    trend = lookup.history.trend([run.confirmed for run in lookup.history.runs], numbers.confirmed)
     unconfirmed = sum(1 for _, process in report.pairs if process.due and not process.confirmed)
-    notes = [_target(numbers.confirmed, report.confirmed_target)]
+    notes = [_target(numbers.confirmed, report.confirmed_target), *([trend.words] if trend.words else [])]
     if unconfirmed:
         notes.append(f"{counted(unconfirmed, 'local process is', 'local processes are')} not confirmed by the lead")
     href = f"#{links.OVERVIEW}?status=unconfirmed" if unconfirmed else f"#{links.METHOD}"
-    return Figure("Confirmed", percent(numbers.confirmed), _unit(numbers.confirmed), notes, href)
+    return Figure("Confirmed", percent(numbers.confirmed), _unit(numbers.confirmed), notes, href, "", trend.line)
 
 
 def _unit(value: float | None) -> str:
@@ -132,9 +140,21 @@ def _target(value: float | None, target: float | None) -> str:
 
 def _breaches(lookup: Lookup) -> Figure:
     found = len(lookup.breaches)
-    note = f"in {counted(markets_in(lookup.breaches), 'market')}" if found else "nothing is open"
+    notes = [f"in {counted(markets_in(lookup.breaches), 'market')}" if found else "nothing is open"]
+    notes += [words] if (words := _appeared(lookup)) else []
     href = f"#{links.FINDINGS}/breach" if found else ""
-    return Figure("Open breaches", str(found), "", [note], href, "breach" if found else "")
+    return Figure("Open breaches", str(found), "", notes, href, "breach" if found else "")
+
+
+def _appeared(lookup: Lookup) -> str:
+    """How many of the breaches the run before did not have open; empty without one."""
+    last = lookup.history.last
+    if last is None:
+        return ""
+    open_then = {fingerprint for fingerprint, finding in last.findings.items() if finding.is_open}
+    found = [lookup.open_elements[element][1] for element in lookup.breaches]
+    new = sum(finding.fingerprint not in open_then for finding in found)
+    return f"{new} of them new since {day_text(last.as_of)}" if new else f"none new since {day_text(last.as_of)}"
 
 
 def _minor(lookup: Lookup) -> Figure:
@@ -173,6 +193,7 @@ def _region(lookup: Lookup, region: RegionResult) -> RegionLine:
         worst.name if worst else NOTHING,
         f"#{links.market_id(worst.market)}" if worst else "",
         with_sign(worst.numbers.conformance) if worst else "",
+        lookup.history.trend([run.regions.get(region.region) for run in lookup.history.runs], numbers.conformance),
         tuple(mix(markets)),
     )
 

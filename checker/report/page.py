@@ -1,21 +1,25 @@
 """The HTML report as one self-contained page. Part of `report`.
 
-The only module that knows jinja2. Templates print what the views of this package say, escaped, and compute nothing.
+The only module that knows jinja2's environment. Templates print what the views of this package say, escaped, and compute
+nothing.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.model.report import Report
 from checker.report import finding_list, links
+from checker.report.allowed_rows import AllowedRows
 from checker.report.assets import assets
+from checker.report.changes import changes
 from checker.report.differences import Differences
 from checker.report.drawings import drawings
+from checker.report.earlier import Earlier
 from checker.report.links import SourceLinks
 from checker.report.lookup import Lookup
 from checker.report.market_view import MarketParts
@@ -23,53 +27,154 @@ from checker.report.method import method
 from checker.report.overview import open_lines, overview
 from checker.report.process_view import processes_over_markets
 from checker.report.register_view import law, waiver_sections
+from checker.report.shelf import Shelf, packed
 from checker.report.trouble import trouble
+from checker.report.words import showable
 
-# Control characters, and those that reorder the text around them: no name may change how its neighbours read.
-UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-REPLACEMENT = "\ufffd"
+MOST_READ_WITHOUT_SCRIPT = 4_000
+"""Processes, differences and findings; a page of more keeps its views packed, and only its overview reads without script."""
+
+MOST_BYTES = 10_000_000
+INDEX, FOLDER = "index.html", "markets"
 
 
 @dataclass(frozen=True)
 class Extras:
     """What may be shown beside the report itself; what is empty is not mentioned.
 
-    `commit`: fills `{commit}` of the catalogue's source_url. `diagrams`: inline SVG, already escaped and without style
-    attributes and scripts, by (market, process), instead of the report's own. `run_json`: the run in the json format,
-    kept in the page for download.
+    `commit`: fills `{commit}` of the catalogue's source_url. `run_json`: the run in the json format, kept in the page.
+    `earlier`: runs to compare with, in any order.
     """
 
     commit: str | None = None
-    diagrams: Mapping[tuple[str, str], str] = field(default_factory=dict)
     run_json: str = ""
+    earlier: Sequence[Earlier] = ()
 
 
 NO_EXTRAS = Extras()
 
 
+class View(NamedTuple):
+    """A part of the page that is drawn when it is first looked at."""
+
+    id: str
+    html: Markup
+
+
 def render_page(report: Report, extras: Extras = NO_EXTRAS) -> str:
-    """The whole page as text. The same report gives the same text."""
-    lookup = Lookup(report, SourceLinks(report.source_url, extras.commit))
-    differences = Differences(lookup.source_links, lookup.waiver_ids)
-    opened = open_lines(lookup)
-    drawn = drawings(report)
-    text = _environment().get_template("page.html.j2").render(
-        assets=assets(),
-        links=links,
-        report=report,
-        overview=overview(lookup, opened),
-        trouble=trouble(lookup, differences),
-        sections=finding_list.sections(lookup),
-        waivers=waiver_sections(lookup),
-        law=law(lookup),
-        open_count=len(report.open),
-        markets=MarketParts(lookup, differences, {**drawn.shown, **extras.diagrams}).all(),
-        drawings=drawn.symbols,
-        processes=processes_over_markets(lookup),
-        method=method(lookup),
-        run_json=_as_data(extras.run_json),
-    )
-    return UNSHOWABLE.sub(REPLACEMENT, text)
+    """The whole report as one page. The same report gives the same text."""
+    composer = _Composer(report, extras, Shelf(keeps=_size(report) > MOST_READ_WITHOUT_SCRIPT))
+    return composer.page(composer.views())
+
+
+def render_pages(report: Report, extras: Extras = NO_EXTRAS) -> Mapping[str, str]:
+    """The report by file name, `index.html` first: one page, or above `MOST_BYTES` one more for each market."""
+    whole = render_page(report, extras)
+    if len(whole.encode()) <= MOST_BYTES:
+        return {INDEX: whole}
+    index = _Composer(report, extras, Shelf(keeps=True))
+    pages = {INDEX: index.page(index.views(with_markets=False), homes=_homes(report))}
+    each = _Composer(report, extras, Shelf(keeps=False))
+    for market, view in each.markets():
+        pages[f"{FOLDER}/{links.segment(market)}.html"] = each.market_page(view)
+    return pages
+
+
+def _size(report: Report) -> int:
+    return len(report.findings) + sum(1 + len(process.elements) for _, process in report.pairs)
+
+
+def _homes(report: Report) -> Mapping[str, str]:
+    """The fingerprints that each market's page holds, so that the index knows where an address leads."""
+    found: dict[str, list[str]] = {links.segment(market): [] for market in report.markets}
+    for finding in report.findings:
+        if finding.market in report.markets:
+            found[links.segment(finding.market)].append(finding.fingerprint)
+    return {market: " ".join(fingerprints) for market, fingerprints in found.items()}
+
+
+class _Composer:
+    """Renders the views of a page, then the page around them."""
+
+    def __init__(self, report: Report, extras: Extras, shelf: Shelf) -> None:
+        lookup = Lookup(report, SourceLinks(report.source_url, extras.commit), shelf, tuple(extras.earlier))
+        self.lookup, self.extras = lookup, extras
+        self.differences = Differences(lookup)
+        self.parts = _environment().get_template("_parts.html.j2").make_module({"once": shelf.once})
+        self.trouble = trouble(lookup, self.differences)
+        self.sections = finding_list.sections(lookup)
+        self.waivers, self.law, self.changes = waiver_sections(lookup), law(lookup), changes(lookup)
+        self.processes = processes_over_markets(lookup)
+        self.shared: dict[str, Any] = {
+            "parts": self.parts,
+            "links": links,
+            "method": method(lookup),
+            "changes": self.changes,
+            "has_run": bool(extras.run_json),
+        }
+
+    def views(self, *, with_markets: bool = True) -> Sequence[View]:
+        """All but the overview, in the order of the page."""
+        registers = (
+            (links.FINDINGS, "findings", "sections", self.sections),
+            (links.CHANGES, "changes", "changes", self.changes),
+            (links.WAIVERS, "waivers", "waivers", self.waivers),
+            (links.LAW, "law", "law", self.law),
+            (links.DOCUMENTS, "documents", "trouble", self.trouble),
+        )
+        return [
+            *(self._view(name, template, {key: value}) for name, template, key, value in registers if value),
+            *((view for _, view in self.markets()) if with_markets else ()),
+            *(self._view(each.id, "process", {"process": each}) for each in self.processes),
+            self._view(links.METHOD, "method", {}),
+        ]
+
+    def markets(self) -> Iterator[tuple[str, View]]:
+        """The view of each market, by its id."""
+        rows = AllowedRows(self.lookup, self.differences, self.parts)
+        drawn = drawings(self.lookup.report, self.lookup.shelf)
+        for market in MarketParts(self.lookup, self.differences, rows, drawn).all():
+            yield market.market, self._view(market.id, "market", {"market": market})
+
+    def _view(self, name: str, template: str, content: Mapping[str, Any]) -> View:
+        html = _environment().get_template(f"{template}.html.j2").render(**{**self.shared, **content})
+        return View(name, Markup(showable(html)))  # noqa: S704 (rendered with autoescape)
+
+    def page(self, views: Sequence[View], homes: Mapping[str, str] | None = None) -> str:
+        """The first page. `homes`: it is the index of a report whose markets have pages of their own."""
+        lookup, shelf = self.lookup, self.lookup.shelf
+        content = {view.id: view.html for view in views}
+        return self._page(
+            overview=overview(lookup, open_lines(lookup)),
+            views=() if shelf.keeps else views,
+            packed_views=shelf.packed(content, homes or {}) if shelf.keeps else "",
+            run=packed(self.extras.run_json) if self.extras.run_json else "",
+            pages=FOLDER if homes else "",
+        )
+
+    def market_page(self, view: View) -> str:
+        """A page that holds one market only."""
+        return self._page(overview=None, views=[view], packed_views="", run="", home=f"../{INDEX}")
+
+    def _page(self, home: str = "", pages: str = "", **content: Any) -> str:
+        text = (
+            _environment()
+            .get_template("page.html.j2")
+            .render(
+                **self.shared,
+                **content,
+                home=home,
+                pages=pages,
+                assets=assets(),
+                report=self.lookup.report,
+                trouble=self.trouble,
+                has={"findings": bool(self.sections), "waivers": bool(self.waivers), "law": bool(self.law)},
+                open_count=len(self.lookup.report.open),
+                market_count=len(self.lookup.report.markets),
+                process_count=len(self.processes),
+            )
+        )
+        return showable(text)
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +187,3 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-
-
-def _as_data(text: str) -> Markup:
-    """JSON that no HTML parser mistakes for markup: `<` never stands in it."""
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 (escaped here)

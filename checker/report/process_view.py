@@ -5,21 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from checker.model.report import ElementResult, MarketResult, ProcessResult
-from checker.model.status import RANK, WORST_FIRST, Status
+from checker.model.report import MarketResult, ProcessResult
+from checker.model.status import WORST_FIRST
 from checker.report import links
-from checker.report.bars import Bar, bar
-from checker.report.differences import allowed_words
 from checker.report.lookup import Lookup
-from checker.report.marks import sides
 from checker.report.matrix import pooled
-from checker.report.words import Shown, element_words, of_element, of_process, with_sign
-
-MAX_NAMED = 20
-MIN_CANDIDATE = 3
-"""So few markets, or fewer, are no reason to look at the standard."""
+from checker.report.spreads import Pair, Spread, spreads
+from checker.report.version_view import VersionLine, version_lines
+from checker.report.words import Shown, of_process, with_sign
 
 
 class MarketLine(NamedTuple):
@@ -32,29 +25,12 @@ class MarketLine(NamedTuple):
     breaches: int
 
 
-class Cluster(NamedTuple):
-    """Markets with the same local value and status, the first of `total`.
-
-    `is_candidate`: at least half of all that run the process.
-    """
-
-    local: Markup
-    shown: Shown
-    bar: Bar | None
-    markets: Sequence[tuple[str, str]]
-    total: int
-    is_candidate: bool
-
-
-class Spread(NamedTuple):
-    """One element as the markets run it; `others` run it as the standard."""
+class Candidate(NamedTuple):
+    """What so many markets do alike that the standard might learn from it."""
 
     title: str
-    address: str
-    standard: Markup
-    allowed: str
-    clusters: Sequence[Cluster]
-    others: int
+    href: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +40,13 @@ class ProcessOverMarkets:
     process: str
     purpose: str
     owner: str
-    versions: Sequence[tuple[str, int]]
+    versions: Sequence[VersionLine]
     conformance: str
     confirmed: str
     breaches: int
     markets: Sequence[MarketLine]
     spreads: Sequence[Spread]
-
-
-Pair = tuple[MarketResult, ProcessResult]
-Use = tuple[MarketResult, ElementResult]
+    candidates: Sequence[Candidate]
 
 
 def processes_over_markets(lookup: Lookup) -> Sequence[ProcessOverMarkets]:
@@ -81,31 +54,34 @@ def processes_over_markets(lookup: Lookup) -> Sequence[ProcessOverMarkets]:
     found: dict[str, list[Pair]] = defaultdict(list)
     for market, result in lookup.report.pairs:
         found[result.process].append((market, result))
-    return [_process(lookup, process, found[process]) for process in sorted(found)]
+    impacts = version_lines(lookup, found)
+    return [_process(lookup, process, found[process], impacts[process]) for process in sorted(found)]
 
 
-def _process(lookup: Lookup, process: str, pairs: Sequence[Pair]) -> ProcessOverMarkets:
+def _process(lookup: Lookup, process: str, pairs: Sequence[Pair], versions: Sequence[VersionLine]) -> ProcessOverMarkets:
     summary = lookup.report.standards.get(process)
     numbers = pooled(result for _, result in pairs).numbers
+    found = spreads(process, pairs)
     return ProcessOverMarkets(
         id=links.process_id(process),
         title=lookup.process_title(None, process),
         process=process,
         purpose=summary.purpose if summary else "",
         owner=summary.owner if summary else "",
-        versions=_versions(pairs),
+        versions=versions,
         conformance=with_sign(numbers.conformance),
         confirmed=with_sign(numbers.confirmed),
         breaches=lookup.breaches_of_process[process],
-        markets=[_market(lookup, *pair) for pair in sorted(pairs, key=_worst_market_first)],
-        spreads=_spreads(process, pairs),
+        markets=_market_lines(lookup, process, pairs),
+        spreads=found,
+        candidates=_candidates(found),
     )
 
 
-def _versions(pairs: Sequence[Pair]) -> Sequence[tuple[str, int]]:
-    """How many markets run each version, the newest first."""
-    adopted = [result.version for _, result in pairs if result.version is not None]
-    return [(str(version), adopted.count(version)) for version in sorted(set(adopted), reverse=True)]
+def _market_lines(lookup: Lookup, process: str, pairs: Sequence[Pair]) -> Sequence[MarketLine]:
+    breaches: Mapping[str, int] = lookup.breaches_by_market_of(process)
+    ordered = sorted(pairs, key=_worst_market_first)
+    return [_market(market, result, breaches.get(market.market, 0)) for market, result in ordered]
 
 
 def _worst_market_first(pair: Pair) -> tuple[int, float, str]:
@@ -113,9 +89,7 @@ def _worst_market_first(pair: Pair) -> tuple[int, float, str]:
     return WORST_FIRST[pair[1].status], 100.0 if conformance is None else conformance, pair[0].name
 
 
-def _market(lookup: Lookup, market: MarketResult, result: ProcessResult) -> MarketLine:
-    breaches = sum(lookup.open_elements.get((market.market, result.process, address), (None,))[0] is Status.BREACH
-                   for address in result.elements)  # fmt: skip
+def _market(market: MarketResult, result: ProcessResult, breaches: int) -> MarketLine:
     return MarketLine(
         market.name,
         f"#{links.market_id(market.market, result.process)}",
@@ -127,51 +101,10 @@ def _market(lookup: Lookup, market: MarketResult, result: ProcessResult) -> Mark
     )
 
 
-def _spreads(process: str, pairs: Sequence[Pair]) -> Sequence[Spread]:
-    """By element and standard value (versions may differ in it), what most markets do otherwise first."""
-    uses: dict[tuple[str, str], list[Use]] = defaultdict(list)
-    for market, result in pairs:
-        for element in result.elements.values():
-            if element.status is not Status.ALIGNED and element.element != "process":
-                standard = element.standard.text if element.standard else ""
-                uses[element.element, standard].append((market, element))
-    judged = sum(result.version is not None and not result.not_checked_because for _, result in pairs)
-    ordered = sorted(uses.items(), key=lambda item: (-_rank(item[1]), -len(item[1]), item[0]))
-    return [_spread(process, members, judged) for _, members in ordered]
-
-
-def _rank(members: Sequence[Use]) -> int:
-    return max(RANK[element.status] for _, element in members)
-
-
-def _spread(process: str, members: Sequence[Use], judged: int) -> Spread:
-    first = members[0][1]
-    return Spread(
-        element_words(first.element, first.title),
-        first.element,
-        sides(first.standard, first.standard).standard if first.standard else Markup(""),
-        allowed_words(first.expected, first.standard),
-        _clusters(process, members, judged),
-        max(judged - len(members), 0),
-    )
-
-
-def _clusters(process: str, members: Sequence[Use], judged: int) -> Sequence[Cluster]:
-    alike: Mapping[tuple[str, Status], list[Use]] = defaultdict(list)
-    for market, element in members:
-        alike[element.local.text if element.local else "", element.status].append((market, element))
-    ordered = sorted(alike.values(), key=lambda uses: (-len(uses), -RANK[uses[0][1].status], uses[0][0].name))
-    return [_cluster(process, uses, judged) for uses in ordered]
-
-
-def _cluster(process: str, uses: Sequence[Use], judged: int) -> Cluster:
-    element = uses[0][1]
-    return Cluster(
-        sides(element.standard, element.local).local,
-        of_element(element.status),
-        bar(element.standard, element.local, element.expected),
-        [(market.name, f"#{links.market_id(market.market, process)}") for market, _ in uses[:MAX_NAMED]],
-        len(uses),
-        len(uses) >= MIN_CANDIDATE and 2 * len(uses) >= judged and element.standard is not None,
-    )
-
+def _candidates(found: Sequence[Spread]) -> Sequence[Candidate]:
+    return [
+        Candidate(spread.title, f"#{spread.id}", f"{cluster.total} of {spread.judged} markets")
+        for spread in found
+        for cluster in spread.clusters
+        if cluster.is_candidate
+    ]

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from checker.model.register import DutyRecord, DutyStanding, WaiverRecord, WaiverState
 from checker.report import links
 from checker.report.finding_list import Line, Mention, lines
-from checker.report.links import Source
 from checker.report.lookup import Lookup
 from checker.report.words import NOTHING, Shown, counted, element_words
 
@@ -43,7 +44,7 @@ class WaiverLine(NamedTuple):
     left: str
     renewals: int
     findings: int
-    source: Source
+    source: Markup
 
 
 class WaiverSection(NamedTuple):
@@ -64,7 +65,7 @@ class DutyLine(NamedTuple):
     verified: bool
     markets: Sequence[Mention]
     more_markets: int
-    source: Source
+    source: Markup
 
 
 class DutySection(NamedTuple):
@@ -120,7 +121,7 @@ def _waiver(lookup: Lookup, record: WaiverRecord, taken: set[str]) -> WaiverLine
         left=_left(record.days_left),
         renewals=record.renewals,
         findings=record.findings,
-        source=lookup.source_links.of(record.location),
+        source=lookup.places.of(record.location),
     )
 
 
@@ -156,7 +157,7 @@ def _duty(lookup: Lookup, record: DutyRecord) -> DutyLine:
         record.verified,
         mentions[:MAX_MARKETS],
         max(len(mentions) - MAX_MARKETS, 0),
-        lookup.source_links.of(record.location),
+        lookup.places.of(record.location),
     )
 
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from checker.model.finding import Finding
 from checker.report import links
 from checker.report.differences import Difference, Differences
-from checker.report.links import Source
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
 from checker.report.words import counted, listed
@@ -19,7 +18,8 @@ from checker.report.words import counted, listed
 class Unusable(NamedTuple):
     """A document that cannot be used: the first thing that is wrong with it, and how much more."""
 
-    source: Source
+    source: Markup
+    where: str
     href: str
     market: str
     message: Markup
@@ -66,7 +66,8 @@ def trouble(lookup: Lookup, differences: Differences) -> Trouble:
 def _unusable(lookup: Lookup) -> Sequence[Unusable]:
     return [
         Unusable(
-            lookup.source_links.of(found[0].location),
+            lookup.places.of(found[0].location),
+            f"{found[0].location.path}:{found[0].location.span.line}",
             f"#{links.finding_id(found[0].fingerprint)}",
             lookup.market_name(found[0].market),
             code_marked(found[0].message),

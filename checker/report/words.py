@@ -1,5 +1,6 @@
 """How the report says things: statuses with their tone, counts, percentages, days. Part of `report`."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +15,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+# Control characters, and those that reorder the text around them: no name may change how its neighbours read.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+REPLACEMENT = "\ufffd"
 
 
 class Shown(NamedTuple):
@@ -54,6 +59,11 @@ DISPOSITIONS = {
     Disposition.EXPIRED: "open, its waiver has expired",
 }  # fmt: skip
 SEVERITY_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def showable(text: str) -> str:
+    """The text without what would change how it is shown."""
+    return UNSHOWABLE.sub(REPLACEMENT, text)
 
 
 def of_process(status: ProcessStatus) -> Shown:

@@ -210,10 +210,14 @@ duties:
 
 def hostile_files() -> dict[str, str]:
     """Every text field of every document says what a page must not obey; two files cannot be used."""
-    return register_files(hostile=True) | broken_files(hostile=True) | {
-        "standards/processes/voice-care/2.0.0.yaml": f"kind: standard\nversion: {json.dumps(TAG)}\n",
-        "markets/eu/<b onclick=boom()>/market.yaml": "kind: market\n",
-    }
+    return (
+        register_files(hostile=True)
+        | broken_files(hostile=True)
+        | {
+            "standards/processes/voice-care/2.0.0.yaml": f"kind: standard\nversion: {json.dumps(TAG)}\n",
+            "markets/eu/<b onclick=boom()>/market.yaml": "kind: market\n",
+        }
+    )
 
 
 def report_of(folder: Path, files: Mapping[str, str]) -> Report:

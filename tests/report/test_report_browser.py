@@ -1,5 +1,6 @@
 """The page in a real browser: what it shows, what it refuses, how it is used with keys, on paper and without script."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from report_workspaces import hostile_files, register_files, report_of
 
+import checker
 from checker.report.page import Extras, render_page
 
 pytestmark = pytest.mark.browser
@@ -64,10 +66,8 @@ def written_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     found = {}
     for name, files in (("breaches", register_files()), ("hostile", hostile_files())):
         report = report_of(folder / name, files)
-        diagram = '<svg viewBox="0 0 9 9"><title>The flow</title><rect width="9" height="9"/></svg>'
-        extras = Extras(diagrams={("es", "voice-care"): diagram}, run_json='{"title": "run"}')
         page = folder / f"{name}.html"
-        page.write_text(render_page(report, extras), encoding="utf-8")
+        page.write_text(render_page(report, Extras(run_json=checker.render(report, "json"))), encoding="utf-8")
         found[name] = page.as_uri()
     return found
 
@@ -216,7 +216,7 @@ def test_filters_and_the_address_agree(browser: Any, files: dict[str, str]) -> N
     assert rows.count() == 0
     assert page.locator(".nothing").is_visible()
     page.get_by_role("button", name="Clear").click()
-    page.locator('.matrix tbody tr[data-key]:visible >> nth=2').wait_for()
+    page.locator(".matrix tbody tr[data-key]:visible >> nth=2").wait_for()
     assert page.get_by_label("Market or process").input_value() == ""
     page.locator("[data-filter=region]").select_option("apac")
     assert page.url.endswith("?region=apac")
@@ -293,7 +293,9 @@ def test_the_run_is_saved_as_json(browser: Any, files: dict[str, str], tmp_path:
     with page.expect_download() as download:
         page.get_by_role("button", name="Save this run").click()
     download.value.save_as(tmp_path / "run.json")
-    assert (tmp_path / "run.json").read_text() == '{"title": "run"}'
+    run = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert run["format"] == "checker.report/1"
+    assert run["summary"]["findings"]["open"]["error"] == 2
 
 
 def test_page_one_on_paper_stands_alone(browser: Any, files: dict[str, str]) -> None:

@@ -7,9 +7,13 @@ import pytest
 from workspaces import DAY, ES, FR, REFUND, shared_text, variant, workspace
 
 import checker
+from checker.model.finding import Finding
+from checker.model.picture import Arrow, Box, Picture
+from checker.model.position import FILE_START, Location
 from checker.report import drawings as module
-from checker.report.drawings import drawings
+from checker.report.drawings import drawings, run_in
 from checker.report.page import render_page
+from checker.report.shelf import Shelf
 
 SKIPPED = variant("flow: {changes: [{skip: greet}]}")
 
@@ -20,22 +24,22 @@ def two_markets_with_one_flow(tmp_path_factory: pytest.TempPathFactory) -> check
 
 
 def test_a_flow_is_drawn_once_however_many_markets_have_it(both: checker.Report) -> None:
+    shelf = Shelf(keeps=True)
+    shown = drawings(both, shelf).shown
+    assert shown["es", "refund"] == shown["fr", "refund"] == "&0;"
     page = render_page(both)
-    assert page.count("<symbol ") == 1
-    assert page.count('<use href="#flow-1"') == page.count('<figure class="flow">') == 2
-    assert page.count('<g class="flow-box flow-is-removed">') == 1
-    assert not re.search(r"<svg[^>]*style=|<symbol[^>]*style=", page)
+    assert page.count('<figure class="flow"') == page.count('<g data-step="greet" class="flow-box flow-is-removed">') == 2
+    assert not re.search(r"<svg[^>]*style=", page)
 
 
 def test_a_flow_as_the_standard_is_not_drawn(tmp_path: Path) -> None:
     page = render_page(checker.check(workspace(tmp_path / "workspace"), as_of=DAY))
-    assert "<symbol" not in page
-    assert '<figure class="flow">' not in page
+    assert '<figure class="flow"' not in page
 
 
-def test_each_use_says_in_words_what_it_shows(both: checker.Report) -> None:
-    shown = drawings(both).shown["es", "refund"]
-    assert shown.startswith('<svg class="flow" role="img" viewBox="')
+def test_each_drawing_says_in_words_what_it_shows(both: checker.Report) -> None:
+    shown = drawings(both, Shelf(keeps=False)).shown["es", "refund"]
+    assert shown.startswith('<svg xmlns="http://www.w3.org/2000/svg" class="flow" role="img" viewBox="')
     assert "<title>Refund</title>" in shown
     assert "Step “Greet” removed." in shown
 
@@ -45,9 +49,35 @@ def test_names_in_a_drawing_are_escaped(tmp_path: Path) -> None:
     files = {ES: SKIPPED, REFUND: shared_text(REFUND, ("name: Hand over", f'name: "{hostile}"'))}
     page = render_page(checker.check(workspace(tmp_path / "workspace", files), as_of=DAY))
     assert "<script>alert" not in page
-    assert page.count("</symbol>") == 1
+    assert "</desc></symbol>" not in page
 
 
-def test_of_very_many_flows_only_the_first_are_drawn(both: checker.Report, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_flows_only_the_first_are_drawn_and_the_page_says_so(
+    both: checker.Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "MOST_DRAWN", 0)
-    assert drawings(both) == ("", {})
+    assert drawings(both, Shelf(keeps=False)) == ({}, {("es", "refund"), ("fr", "refund")})
+    assert "<code>checker diff es refund --format svg</code> draws it" in render_page(both)
+
+
+PICTURE = Picture(
+    "Refund",
+    (Box("greet", "Greet", "bot"), Box("pay", "Pay", "system"), Box("done", "Done", "end")),
+    (Arrow("greet", "pay"), Arrow("pay", "done")),
+    lit=("greet", "pay", "done"),
+)
+
+
+@pytest.mark.parametrize(
+    ("run", "shown"),
+    [
+        (("greet", "pay", "done"), "greet pay done"),
+        (("es_greet", "pay", "done"), "greet pay done"),  # the picture has the standard's name of it
+        (("greet", "elsewhere"), ""),
+        (None, ""),
+    ],
+)
+def test_a_run_is_named_as_the_drawing_names_its_steps(run: tuple[str, ...] | None, shown: str) -> None:
+    finding = Finding("flow-rule-broken", "error", "Broken.", Location("a.yaml", FILE_START), "f", run=run)
+    assert run_in(PICTURE, finding, [finding]) == shown
+    assert run_in(None, finding, [finding]) == ""

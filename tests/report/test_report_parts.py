@@ -1,16 +1,26 @@
 """Links, marks, bars and addresses on their own."""
 
+import base64
+import json
+import re
+import zlib
+from datetime import date
+
 import pytest
+from markupsafe import Markup, escape
 
 from checker.model.amount import Amount, Expected
 from checker.model.documents import Severity
 from checker.model.position import FILE_START, Location
-from checker.model.report import ElementResult
+from checker.model.report import ElementResult, Report
 from checker.model.status import Status
 from checker.report.bars import Bar, bar
 from checker.report.differences import Differences, allowed_words
 from checker.report.links import SourceLinks, market_id
+from checker.report.lookup import Lookup
 from checker.report.marks import code_marked, sides
+from checker.report.places import Places
+from checker.report.shelf import Shelf
 from checker.report.words import counted, element_words, listed, percent
 
 PLACE = Location("markets/eu/a b.yaml", FILE_START)
@@ -29,10 +39,39 @@ PLACE = Location("markets/eu/a b.yaml", FILE_START)
         (None, "0a1b", ""),
     ],
 )
-def test_links_to_sources(template: str | None, commit: str | None, href: str) -> None:
-    source = SourceLinks(template, commit).of(PLACE)
-    assert source.text == "markets/eu/a b.yaml:1"
-    assert source.href == href
+def test_places_link_to_sources(template: str | None, commit: str | None, href: str) -> None:
+    for keeps in (False, True):
+        shelf = Shelf(keeps=keeps)
+        place = unfolded(Places(SourceLinks(template, commit), shelf).of(PLACE), shelf)
+        if href:
+            assert place == f'<a class="place" href="{href}" rel="noopener noreferrer">markets/eu/a b.yaml:1</a>'
+        else:
+            assert place == '<span class="place">markets/eu/a b.yaml:1</span>'
+
+
+def unfolded(text: str, shelf: Shelf) -> str:
+    """What the page's script makes of marks."""
+    texts: list[str] = []
+    content = json.loads(zlib.decompress(base64.b64decode(shelf.packed({"view": text}, {}))))
+    for each in content["texts"]:
+        texts.append(re.sub("&(\\d+);", lambda mark: texts[int(mark[1])], each))
+    return re.sub("&(\\d+);", lambda mark: texts[int(mark[1])], content["views"]["view"])
+
+
+def test_what_is_put_on_the_shelf_twice_stands_there_once() -> None:
+    shelf = Shelf(keeps=True)
+    inner = shelf.once(Markup("<b>a value of some length</b>"))
+    outer = shelf.once(Markup("<p>") + inner + Markup("</p>"))
+    assert (inner, outer) == ("&0;", shelf.once(Markup("<p>&0;</p>")))
+    assert shelf.once(Markup("short")) == "short"
+    assert unfolded(outer + outer, shelf) == 2 * "<p><b>a value of some length</b></p>"
+    assert Shelf(keeps=False).once(Markup("<p>a text as it stands</p>")) == "<p>a text as it stands</p>"
+
+
+def test_no_text_of_a_document_is_taken_for_a_mark() -> None:
+    shelf = Shelf(keeps=True)
+    shelf.once(Markup("<b>the text behind mark nought</b>"))
+    assert unfolded(escape("&0; is what a market wrote"), shelf) == "&amp;0; is what a market wrote"
 
 
 def test_addresses_hold_any_folder_name() -> None:
@@ -84,7 +123,7 @@ def test_what_is_allowed_does_not_repeat_the_standard() -> None:
 
 
 def test_true_is_not_one() -> None:
-    differences = Differences(SourceLinks(None))
+    differences = Differences(Lookup(Report("Empty", date(2026, 11, 22), {}, {}, ())))
     shown = [
         differences.of_element(
             ElementResult("control:x", Status.TAILORED, Severity.MINOR, 1, Amount(value), Amount(value)), ()

@@ -1,4 +1,4 @@
-// Files made from the page: the matrix as CSV, the run as JSON.
+// Files made from the page: the matrix and the findings as CSV, the run as JSON.
 
 /** A cell that no spreadsheet takes for a formula. */
 const csvCell = (text) => {
@@ -41,4 +41,18 @@ const matrixLines = () => {
 const regionShows = (region, row) => !region.body.hidden && (!row.hidden || (region.more && !region.more.hidden));
 
 const saveCsv = () => save('alignment.csv', 'text/csv;charset=utf-8', csv(matrixLines()));
-const saveJson = () => save('run.json', 'application/json', document.getElementById('run').textContent);
+
+const COLUMNS = ['market', 'process', 'element', 'status', 'level', 'severity', 'disposition', 'rule', 'message', 'remedy', 'why'];
+const MORE_COLUMNS = ['waiver', 'gain', 'first_seen', 'fingerprint'];
+
+/** Every finding with all of its context, one line each. */
+const findingLines = (run) => [
+  [...COLUMNS, 'standard', 'here', 'path', 'line', ...MORE_COLUMNS],
+  ...run.findings.map((each) => [
+    ...COLUMNS.map((name) => each[name]), each.expected?.text, each.actual?.text, each.location.path, each.location.line,
+    ...MORE_COLUMNS.map((name) => each[name]),
+  ].map((value) => String(value ?? ''))),
+];
+
+const saveFindings = async () => save('findings.csv', 'text/csv;charset=utf-8', csv(findingLines(JSON.parse(await unpacked('run')))));
+const saveJson = async () => save('run.json', 'application/json', await unpacked('run'));

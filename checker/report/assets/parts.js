@@ -1,6 +1,6 @@
 // Views that are drawn when they are first looked at. They stand in the page inside `noscript`, so that they can be read
-// without script and cost nothing with it. Their text becomes elements one by one, by a list of what is known; nothing is
-// ever handed to the HTML parser, so Trusted Types has nothing to object to.
+// without script and cost nothing with it; in a large page they are packed. Their text becomes elements one by one, by a
+// list of what is known; nothing is ever handed to the HTML parser, so Trusted Types has nothing to object to.
 
 const SVG = 'http://www.w3.org/2000/svg';
 const ENTITIES = { '&lt;': '<', '&gt;': '>', '&#34;': '"', '&#39;': "'", '&amp;': '&', '&quot;': '"' };
@@ -42,14 +42,38 @@ const build = (text) => {
   return root;
 };
 
-const waiting = new Map([...document.querySelectorAll('noscript[data-view]')].map((part) => [part.dataset.view, part]));
+const waiting = new Map([...document.querySelectorAll('noscript[data-view]')].map((part) => [part.dataset.view, part.textContent]));
+const homes = new Map(); // markets that have pages of their own, with the fingerprints of their findings
+const texts = []; // what stands in many places of packed views, by number
+
+const unfold = (text) => text.replace(/&(\d+);/g, (_, number) => texts[number]);
+
+/** The text that a script element of the page holds as base64 of its deflated bytes. */
+const unpacked = async (id) => {
+  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Response(stream).text();
+};
+
+/** Views of a large page; done once, and at once in a page that holds them plainly. */
+const unpackViews = async () => {
+  if (!document.getElementById('views')) return;
+  const content = JSON.parse(await unpacked('views'));
+  for (const text of content.texts) texts.push(unfold(text)); // one may hold those before it
+  for (const [id, text] of Object.entries(content.views)) waiting.set(id, text);
+  for (const [market, findings] of Object.entries(content.homes)) homes.set(market, findings);
+};
 
 /** The view with this id, drawn now if it was not yet; null if there is none. */
 const view = (id) => {
-  const part = waiting.get(id);
-  if (part) {
+  const text = waiting.get(id);
+  if (text !== undefined) {
     waiting.delete(id);
-    part.replaceWith(build(part.textContent));
+    const part = document.querySelector(`noscript[data-view="${CSS.escape(id)}"]`);
+    const made = build(unfold(text));
+    for (const button of made.querySelectorAll('.run button')) button.hidden = false;
+    if (part) part.replaceWith(made);
+    else document.getElementById('main').append(made);
   }
   const found = document.getElementById(id);
   return found?.classList.contains('view') ? found : null;
@@ -59,7 +83,6 @@ const view = (id) => {
 const viewHolding = (id) => {
   const drawn = document.getElementById(id)?.closest('.view');
   if (drawn) return drawn.id;
-  const text = `id="${id}"`;
-  for (const [name, part] of waiting) if (part.textContent.includes(text)) return name;
+  for (const [name, text] of waiting) if (text.includes(`id="${id}"`)) return name;
   return null;
 };

@@ -6,7 +6,8 @@ const title = document.title;
 const meant = ({ parts, query }) => {
   const [kind = 'overview', name, process] = parts;
   if (kind === 'm') return { view: `/m/${name}`, only: process ? `/m/${name}/${process}` : null };
-  if (kind === 'p') return { view: `/p/${name}` };
+  if (kind === 'p') return { view: `/p/${name}`, target: process ? `/p/${name}/${process}` : null };
+  if (kind === 'd') return { view: '/law', target: `/d/${name}` };
   if (kind === 'w') return { view: '/waivers', target: `/w/${name}` };
   if (kind === 'f') return { view: viewHolding(`/f/${name}`), target: `/f/${name}` };
   const state = kind === 'waivers' && query.get('state');
@@ -49,11 +50,25 @@ const focusOn = (target) => {
 
 let last = null;
 
+/** Where an address leads that this page does not hold, or null: a large report has a page for each market. */
+const elsewhere = ([kind, name]) => {
+  const { home, pages } = document.body.dataset;
+  if (home) return home;
+  if (!pages) return null;
+  const market = kind === 'm' ? name : kind === 'f' ? [...homes.keys()].find((each) => homes.get(each).split(' ').includes(name)) : null;
+  return homes.has(market) ? `${pages}/${encodeURIComponent(market)}.html` : null;
+};
+
 /** `isFirst`: the page has just been opened, so focus stays where the browser puts it. */
 const route = (isFirst) => {
   const address = readAddress();
   const wanted = meant(address);
   const known = wanted.view ? view(wanted.view) : null;
+  const page = known ? null : elsewhere(address.parts);
+  if (page) {
+    location.replace(page + location.hash);
+    return;
+  }
   const shown = known ?? view('/overview');
   if (!known && address.parts.length) say('This report has nothing at that address. This is the overview.');
   showView(shown);
@@ -99,7 +114,9 @@ const ACTIONS = {
   theme: nextTheme,
   print: () => print(),
   csv: saveCsv,
+  findings: saveFindings,
   json: saveJson,
+  run: toggleRun,
   clear: () => {
     location.hash = '#/overview';
   },
@@ -107,13 +124,18 @@ const ACTIONS = {
 
 document.addEventListener('click', ({ target }) => {
   const button = target.closest?.('[data-do]');
-  if (button) ACTIONS[button.dataset.do]();
+  if (button) ACTIONS[button.dataset.do](button);
 });
-addEventListener('hashchange', () => route(false));
 // Folded lists are printed open.
 addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => each.setAttribute('open', '')));
 
 document.documentElement.classList.add('script');
 showTheme();
 startMatrix();
-route(true);
+const isPacked = Boolean(document.getElementById('views'));
+const isOverview = ['', 'overview'].includes(readAddress().parts[0] ?? '');
+const unpacking = unpackViews();
+if (isPacked && !isOverview) unpacking.then(() => route(true));
+else route(true); // the overview needs nothing that is packed
+unpacking.catch(() => say('This browser is too old to unpack the other views.'));
+addEventListener('hashchange', () => unpacking.then(() => route(false)));
