@@ -351,6 +351,20 @@ def test_a_region_s_line_is_one_annotation_and_one_item(twelve: checker.Report) 
     assert "12 markets: es, fr, m0, m1, m2, m3, m4, m5 and 4 more" in comment
 
 
+def test_what_is_hidden_is_counted_for_each_market(twelve: checker.Report) -> None:
+    """Fifteen lines of a region in twelve markets each: ten lines are shown, and five times twelve findings are not."""
+    found = []
+    for finding in twelve.findings:
+        for line in range(1, 16):
+            span = finding.location.span._replace(line=line, end_line=line)
+            found.append(replace(finding, location=finding.location._replace(span=span)))
+    report = with_findings(twelve, found)
+    *shown, said = commands(checker.render(report, "github"))
+    assert len(shown) == 10
+    assert said.message.startswith("60 more findings (60 errors, 0 warnings, 0 notes)")
+    assert "### To mend (180)" in checker.render(report, "markdown")
+
+
 def test_programs_get_a_region_s_line_once_for_each_market(twelve: checker.Report) -> None:
     assert len(json.loads(checker.render(twelve, "gitlab"))) == len(run_of(twelve)["results"]) == 12
     assert junit(twelve).get("failures") == "12"
