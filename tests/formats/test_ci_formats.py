@@ -307,6 +307,22 @@ def test_what_was_there_before_is_a_notice(golden: checker.Report) -> None:
     assert commands(checker.render(one(golden, disposition=Disposition.WAIVED), "github")) == []
 
 
+def test_what_a_change_brings_comes_before_what_was_there(golden: checker.Report) -> None:
+    old = replace(one(golden).findings[0], change="unchanged", fingerprint="0" * 16)
+    new = replace(old, change="new", level="warning", fingerprint="1" * 16)
+    report = with_findings(golden, [old, new])
+    assert [each.name for each in commands(checker.render(report, "github"))] == ["warning", "notice"]
+
+
+def test_one_line_that_is_new_in_one_market_and_old_in_another_is_two(golden: checker.Report) -> None:
+    new = replace(one(golden).findings[0], change="new")
+    old = replace(new, market="fr", change="unchanged", fingerprint="1" * 16)
+    report = with_findings(golden, [old, new])
+    assert [each.name for each in commands(checker.render(report, "github"))] == ["error", "notice"]
+    assert "What this change brings (1)" in checker.render(report, "markdown")
+    assert checker.render(report, "text").count("error[control-loosened]") == 2
+
+
 def test_an_annotation_says_where_what_and_what_to_do(golden: checker.Report) -> None:
     first = commands(checker.render(one(golden), "github"))[0]
     assert first.properties == {
@@ -404,6 +420,15 @@ def test_a_comment_keeps_its_limit_and_says_what_it_hides(golden: checker.Report
     assert (hidden > 0) is (number > 1_000)
     if hidden:
         assert "of them shown)" in comment
+
+
+def test_nothing_is_shown_after_something_that_is_hidden(golden: checker.Report) -> None:
+    """A note that would still have room does not stand where errors are left out."""
+    first = one(golden).findings[0]
+    errors = [replace(first, message=f"{index} {'x' * 500}", fingerprint=f"{index:016x}") for index in range(300)]
+    comment = checker.render(with_findings(golden, [*errors, replace(first, level="info", message="short")]), "markdown")
+    assert "Not all is shown" in comment
+    assert "<summary>Notes" not in comment
 
 
 def test_a_comment_begins_with_a_sentence_for_whoever_decides(golden: checker.Report) -> None:
