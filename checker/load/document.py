@@ -1,6 +1,7 @@
 """One file → one valid document, or all that is wrong with it. Part of `load`."""
 
 import os
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -14,6 +15,7 @@ from checker.load.walk import unreadable
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
 from checker.model.position import FILE_START, Document, Location, Span
+from checker.model.source import Source
 from checker.model.value import number_text
 
 M = TypeVar("M", bound=Shape)
@@ -40,6 +42,20 @@ def load_document(root: Path, path: str, model: type[M]) -> Loaded[M]:
     except OSError as error:
         return Loaded(None, (unreadable(path, "file", error),))
     return parse_document(data, path, model)._replace(digest=sha256(data).hexdigest())
+
+
+def load_from(source: Source, path: str, model: type[M], real: str) -> Loaded[M]:
+    """The same for a file of a source; `real`: where it lies there, if a link leads to it."""
+    try:
+        data = source.read(real)
+    except OSError as error:
+        return Loaded(None, (unreadable(path, "file", error),))
+    return parse_document(data, path, model)._replace(digest=sha256(data).hexdigest())
+
+
+def start_of(file: Path) -> bytes:
+    """The bytes of a file, or as much of a large one as shows that it is too large. Raises OSError."""
+    return _bytes_of(str(file))
 
 
 def _bytes_of(path: str) -> bytes:
@@ -75,6 +91,17 @@ def parse_document(data: bytes, path: str, model: type[M]) -> Loaded[M]:
         return Loaded(None, tuple(_all_faults(model, read(data, by_lines=False), path, error)))
     document = Document(path, reading.text, reading.positions, validated)
     return Loaded(document, tuple(_ambiguities(reading, path)) if reading.ambiguities else ())
+
+
+def parse_mapping(data: bytes, path: str) -> tuple[Mapping[str, object], tuple[Fault, ...]]:
+    """The mapping in the bytes of a file that has no `kind`, or why it cannot be read. An empty file is an empty one."""
+    reading = read(data)
+    lines = _Lines(path, reading.text)
+    if reading.faults:
+        return {}, tuple(lines.fault(*fault) for fault in reading.faults)
+    if reading.root is None or isinstance(reading.root, dict):
+        return reading.root or {}, ()
+    return {}, (Fault(FaultKind.INVALID, Location(path, FILE_START), "the file holds no mapping"),)
 
 
 class _Lines:

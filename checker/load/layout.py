@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from checker.load.source_walk import SourceWalk
 from checker.load.walk import Entry, Walk
 from checker.model.fault import Fault, FaultKind
 from checker.model.position import FILE_START, Location
+from checker.model.source import Source
 from checker.model.value import Version, parse_version
 from checker.model.workspace import CATALOGUE_PATH
 
@@ -38,7 +40,8 @@ class Layout:
     """Paths are relative to the workspace, with `/`.
 
     `faults` are files and folders that lie where none belongs. `blocked`: files that have a place and may not or cannot
-    be opened (a link that leaves the workspace, a `.yml`), with the reason.
+    be opened (a link that leaves the workspace, a `.yml`), with the reason. `behind_links`: of a source of files, where
+    links lead; those of a folder are the disk's to follow.
     """
 
     standards: dict[tuple[str, Version], str] = field(default_factory=dict)
@@ -47,6 +50,11 @@ class Layout:
     regions: list[RegionLayout] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     blocked: dict[str, Fault] = field(default_factory=dict)
+    behind_links: dict[str, str] = field(default_factory=dict)
+
+    def real(self, path: str) -> str:
+        """Where a file of a source lies, if a link leads to it."""
+        return self.behind_links.get(path, path)
 
 
 def lay_out(root: Path, standards: Path) -> Layout:
@@ -54,6 +62,14 @@ def lay_out(root: Path, standards: Path) -> Layout:
     layout = Layout()
     _Placing(layout, Walk(standards, "standards", _may_lead_to(root, standards), layout.faults)).standards()
     _Placing(layout, Walk(root / "markets", "markets", (root,), layout.faults)).markets()
+    return layout
+
+
+def lay_out_source(source: Source, root: Path) -> Layout:
+    """The same for a source of files. `root`: where it would lie on disk."""
+    layout = Layout()
+    _Placing(layout, SourceWalk(source, "standards", str(root), layout.faults)).standards()
+    _Placing(layout, SourceWalk(source, "markets", str(root), layout.faults)).markets()
     return layout
 
 
@@ -74,7 +90,7 @@ class _Placing:
     """Gives each file below one of the two folders its place."""
 
     layout: Layout
-    walk: Walk
+    walk: Walk | SourceWalk
 
     def standards(self) -> None:
         for entry in self.walk.top():
@@ -163,6 +179,8 @@ class _Placing:
     def _block(self, entry: Entry) -> None:
         if entry.fault:
             self.layout.blocked[entry.path] = entry.fault
+        elif isinstance(self.walk, SourceWalk) and entry.real != entry.path:
+            self.layout.behind_links[entry.path] = entry.real
 
     def _blocked_folder(self, folder: Entry, document: str) -> str | None:
         """A folder that is not followed has a document for the fault to be about, so that its market stays in sight."""

@@ -81,23 +81,22 @@ class Walk:
         if not is_document and not is_folder and (is_file or not entry.is_symlink()):
             return None
         if not entry.name.isprintable():
-            message = "the file's name holds characters that cannot be printed"
-            self.faults.append(_misplaced(_printable(path), message, "rename it"))
+            self.faults.append(unprintable(path))
             return None
         fault = self._link_fault(entry.path, path) if entry.is_symlink() else None
         if is_document:
-            fault = fault or _file_fault(path, is_folder=is_folder, is_file=is_file)
+            fault = fault or file_fault(path, is_folder=is_folder, is_file=is_file)
             return Entry(entry.name, path, entry.path, is_folder=False, fault=fault)
         if fault is None and not is_folder:
-            fault = _misplaced(path, "a link that leads nowhere", "delete it")
+            fault = leads_nowhere(path)
         return Entry(entry.name, path, entry.path, is_folder=True, fault=fault)
 
     def _link_fault(self, real: str, path: str) -> Fault | None:
         target = os.path.realpath(real)
         if not any(_lies_in(target, folder) for folder in self.inside):
-            return _misplaced(path, "a link that leaves the workspace is not followed", "put the file itself here")
+            return leaves_the_workspace(path)
         if _lies_in(os.path.realpath(Path(real).parent), target):
-            return _misplaced(path, "a link to a folder above itself is not followed", "delete it")
+            return leads_above(path)
         return None
 
 
@@ -118,7 +117,23 @@ def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
         return False, False
 
 
-def _file_fault(path: str, *, is_folder: bool, is_file: bool) -> Fault | None:
+def leaves_the_workspace(path: str) -> Fault:
+    return _misplaced(path, "a link that leaves the workspace is not followed", "put the file itself here")
+
+
+def leads_above(path: str) -> Fault:
+    return _misplaced(path, "a link to a folder above itself is not followed", "delete it")
+
+
+def leads_nowhere(path: str) -> Fault:
+    return _misplaced(path, "a link that leads nowhere", "delete it")
+
+
+def unprintable(path: str) -> Fault:
+    return _misplaced(_printable(path), "the file's name holds characters that cannot be printed", "rename it")
+
+
+def file_fault(path: str, *, is_folder: bool, is_file: bool) -> Fault | None:
     if is_folder:
         return _misplaced(path, "a folder bears the name of a document", "rename it")
     if not is_file:

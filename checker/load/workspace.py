@@ -7,13 +7,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from checker.errors import InvalidCatalogueError, NoWorkspaceError
-from checker.load.document import Loaded, load_document, parse_document
-from checker.load.layout import Layout, MarketLayout, RegionLayout, lay_out, misplaced, place_buffer
+from checker.load.document import Loaded, load_document, load_from, parse_document, start_of
+from checker.load.layout import (
+    RELEASES,
+    Layout,
+    MarketLayout,
+    RegionLayout,
+    lay_out,
+    lay_out_source,
+    misplaced,
+    place_buffer,
+)
+from checker.load.releases import RELEASES_PATH, Releases, read_releases
 from checker.model.documents import Catalogue, Law, Market, Region, Standard, Variant, Waiver
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
 from checker.model.nearest import did_you_mean
 from checker.model.position import Document, KeyPath, Place
+from checker.model.source import Source
 from checker.model.value import Version
 from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme, RegionFiles, Workspace
 
@@ -33,12 +44,22 @@ def find_root(start: Path) -> Path:
 class WorkspaceFiles:
     """The files of a workspace, read when asked for; a market's documents are not kept after its turn."""
 
-    def __init__(self, root: Path, standards: Path | None = None, buffers: Mapping[str, bytes] | None = None) -> None:
-        """`standards`: the standards folder of another checkout. `buffers` stand for files. Raises NoWorkspaceError."""
+    def __init__(
+        self,
+        root: Path,
+        standards: Path | None = None,
+        buffers: Mapping[str, bytes] | None = None,
+        source: Source | None = None,
+    ) -> None:
+        """`standards`: the standards folder of another checkout. `buffers` stand for files. Raises NoWorkspaceError.
+
+        `source`: where the files come from instead of the folders.
+        """
         self.root = root
-        self.standards = _standards_folder(root, standards)
+        self.source = source
+        self.standards = _standards_folder(root, standards) if source is None else root / "standards"
         self.buffers = buffers or {}
-        self.layout: Layout = lay_out(root, self.standards)
+        self.layout: Layout = lay_out(root, self.standards) if source is None else lay_out_source(source, root)
         for path in sorted(self.buffers):
             place_buffer(self.layout, path)
         self.digests: dict[str, str] = {}
@@ -53,6 +74,8 @@ class WorkspaceFiles:
             raise InvalidCatalogueError(message, tuple(map(_place_and_message, catalogue.faults)))
         faults += catalogue.faults
         standards, unusable = self._standards(faults)
+        releases = self._releases()
+        faults += releases.faults
         return Programme(
             catalogue.document,
             standards,
@@ -60,6 +83,7 @@ class WorkspaceFiles:
             tuple(self._laws(faults)),
             tuple(self._waivers(faults)),
             tuple(faults),
+            tuple(self._edited(releases.digests)),
         )
 
     def regions(self) -> Iterator[tuple[RegionFiles, tuple[MarketLayout, ...]]]:
@@ -111,6 +135,8 @@ class WorkspaceFiles:
             loaded = parse_document(self.buffers[path], path, model)
         elif path in self.layout.blocked:
             return Loaded(None, (self.layout.blocked[path],))
+        elif self.source is not None:
+            loaded = load_from(self.source, path, model, self.layout.real(path))
         elif path.startswith("standards/"):
             loaded = _shown_below_standards(load_document(self.standards, path.removeprefix("standards/"), model))
         else:
@@ -132,6 +158,25 @@ class WorkspaceFiles:
             else:
                 unusable.add((process, version))
         return {process: dict(sorted(versions.items())) for process, versions in usable.items()}, frozenset(unusable)
+
+    def _releases(self) -> Releases:
+        """The digests that were recorded; none where nothing was. A link is not followed."""
+        own = self.standards / RELEASES
+        if self.source is None and (own.is_symlink() or not own.is_file()):
+            return Releases({})
+        try:
+            data = self.source.read(RELEASES_PATH) if self.source is not None else start_of(own)
+        except OSError:
+            return Releases({})
+        self.digests[RELEASES_PATH] = sha256(data).hexdigest()
+        return read_releases(data)
+
+    def _edited(self, recorded: Mapping[tuple[str, Version], str]) -> Iterator[tuple[str, Version, str]]:
+        """The released versions whose bytes are others now, by process and version."""
+        for (process, version), path in sorted(self.layout.standards.items()):
+            known, now = recorded.get((process, version)), self.digests.get(path)
+            if known is not None and now and known != now:
+                yield process, version, path
 
     def _laws(self, faults: list[Fault]) -> Iterator[Document[Law]]:
         claimed: Claims = {}

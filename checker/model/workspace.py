@@ -19,6 +19,8 @@ Variants = Mapping[str, Document[Variant]]
 class Programme:
     """What the global team owns. `unusable` are versions whose file exists and cannot be used.
 
+    `edited`: the released versions whose file has another digest than was recorded, with the paths of their files.
+
     Under a base: `held` are waivers of the change's own making, which count once it is merged. `proofs`: by waiver,
     whether each of its approvals is proven by a signed commit; `demands_proof`: only such approvals count.
     """
@@ -29,6 +31,7 @@ class Programme:
     laws: tuple[Document[Law], ...] = ()
     waivers: tuple[Document[Waiver], ...] = ()
     faults: tuple[Fault, ...] = ()
+    edited: tuple[tuple[str, Version, str], ...] = ()
     held: tuple[Document[Waiver], ...] = ()
     proofs: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
     demands_proof: bool = False
