@@ -19,7 +19,9 @@ from reading import commands
 from workspaces import DAY, ES, EU, FR_MARKET, PROJECT, shared_text, variant, workspace
 
 import checker
+from checker.formats._grouping import Group
 from checker.formats._markdown import length
+from checker.formats._sections import Section, fitted
 from checker.model.finding import Finding
 from checker.model.register import WaiverState
 from checker.model.status import Disposition
@@ -425,10 +427,12 @@ def test_a_comment_keeps_its_limit_and_says_what_it_hides(golden: checker.Report
 def test_nothing_is_shown_after_something_that_is_hidden(golden: checker.Report) -> None:
     """A note that would still have room does not stand where errors are left out."""
     first = one(golden).findings[0]
-    errors = [replace(first, message=f"{index} {'x' * 500}", fingerprint=f"{index:016x}") for index in range(300)]
-    comment = checker.render(with_findings(golden, [*errors, replace(first, level="info", message="short")]), "markdown")
-    assert "Not all is shown" in comment
-    assert "<summary>Notes" not in comment
+    errors, notes = Section("Errors", [Group(first, ("es",), 1)] * 3), Section("Notes", [Group(first, ("es",), 2)])
+    found = fitted([errors, notes], lambda group: "x" * (1_000 if group.size == 1 else 10), 2_500)
+    assert "### Errors (3, 2 of them shown)" in found.text
+    assert "Notes" not in found.text
+    assert [group.size for group in found.hidden] == [1, 2]
+    assert "Notes (2)" in fitted([errors, notes], lambda _: "x", 2_500).text
 
 
 def test_a_comment_begins_with_a_sentence_for_whoever_decides(golden: checker.Report) -> None:
