@@ -42,7 +42,7 @@ def render(report: Report) -> str:
 
 def pieces(report: Report) -> Iterator[str]:
     """The whole report bit by bit, so that a front end need not hold tens of megabytes of text at once."""
-    return _document(report, report.totals, map(_market, report.markets.values()), map(_finding, report.findings))
+    return _document(report, report.totals, report.passed, map(_market, report.markets.values()), map(_finding, report.findings))
 
 
 def written(market: MarketResult, findings: Iterable[Finding]) -> WrittenMarket:
@@ -54,19 +54,28 @@ def written_pieces(report: WrittenReport) -> Iterator[str]:
     """The same as `pieces`, where the markets were written as they were judged."""
     of_markets = (market.findings for market in report.markets if market.findings)
     findings = (*map(_finding, report.frame.findings), *of_markets)
-    return _document(report.frame, report.totals, (market.result for market in report.markets), findings)
+    passed = report.totals.exit_code("error") == 0
+    return _document(report.frame, report.totals, passed, (market.result for market in report.markets), findings)
 
 
-def _document(report: Report, totals: Totals, markets: Iterable[str], findings: Iterable[str]) -> Iterator[str]:
+def _document(
+    report: Report,
+    totals: Totals,
+    passed: bool,  # noqa: FBT001 (a fact that goes into the text)
+    markets: Iterable[str],
+    findings: Iterable[str],
+) -> Iterator[str]:
     yield f'{{"format": {_encode(FORMAT)}, "tool": {_encode(f"checker {__version__}")}'
     yield f', "as_of": {_encode(report.as_of.isoformat())},\n "title": {_encode(report.title)}'
-    yield f',\n "summary": {_encode(_summary(report, totals))}'
+    yield f',\n "summary": {_encode(_summary(report, totals, passed))}'
     yield from _lines("markets", markets)
     yield from _lines("findings", findings)
     yield from _lines("regions", (_encode(_region(region)) for region in report.regions.values()))
     yield from _lines("waivers", (_encode(waiver_json(record)) for record in report.waivers))
     yield from _lines("duties", (_encode(duty_json(record)) for record in report.duties))
-    yield f',\n "inputs": {_encode({"commit": None, "base": None, "digest": report.digest})}}}\n'
+    if report.comparison is not None:
+        yield from _lines("events", (_encode(event._asdict()) for event in report.comparison.events))
+    yield f',\n "inputs": {_encode(_inputs(report))}}}\n'
 
 
 def _lines(key: str, items: Iterable[str]) -> Iterator[str]:
@@ -79,13 +88,13 @@ def _lines(key: str, items: Iterable[str]) -> Iterator[str]:
     yield "]"
 
 
-def _summary(report: Report, totals: Totals) -> Json:
+def _summary(report: Report, totals: Totals, passed: bool) -> Json:  # noqa: FBT001 (a fact that goes into the text)
     return {
         "markets": totals.markets,
         "processes": len(report.standards),
         "pairs": totals.pairs,
         "not_checked": totals.not_checked,
-        "passed": totals.exit_code("error") == 0,
+        "passed": passed,
         **_numbers(totals.tally.numbers),
         "findings": {
             "open": {level: totals.open.get(level, 0) for level in LEVELS},
@@ -93,6 +102,15 @@ def _summary(report: Report, totals: Totals) -> Json:
         },
         "elements": {status.value: totals.elements[status] for status in Status if totals.elements.get(status)},
     }
+
+
+def _inputs(report: Report) -> Json:
+    """What was judged; with a base the two commits, and whether more than is committed was looked at."""
+    compared = report.comparison
+    if compared is None:
+        return {"commit": None, "base": None, "digest": report.digest}
+    uncommitted = {"uncommitted": compared.has_uncommitted}
+    return {"commit": compared.commit, "base": compared.base, **uncommitted, "digest": report.digest}
 
 
 def _finding(finding: Finding) -> str:

@@ -34,11 +34,12 @@ class LinePositions:
         columns = (0, 0, 0, 0)
         is_open, is_whole = False, True
         for step in key_path:
-            if not _holds(spots, step):
+            try:
+                own, columns, inside, is_open = spots[step]
+            except (KeyError, IndexError, TypeError):  # no such key or place, or nothing inside
                 is_whole = False
                 break
-            holder = spots
-            own, columns, spots, is_open = holder[step]
+            holder, spots = spots, inside
             line = own or line
         if holder is None:
             return self._first_key()

@@ -153,6 +153,10 @@ class StandardSummary(NamedTuple):
     versions: tuple[Version, ...]
 
 
+FAILING: Mapping[str, tuple[Level, ...]] = {"error": LEVELS[:1], "warning": LEVELS[:2], "never": ()}
+"""The levels that fail a check, by the word of `--fail-on`."""
+
+
 class Totals(NamedTuple):
     """What is counted over a part of a check, or all of it; parts add up.
 
@@ -185,8 +189,7 @@ class Totals(NamedTuple):
         """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked."""
         if self.not_checked or self.unusable or not self.pairs:
             return 3
-        failing = {"error": LEVELS[:1], "warning": LEVELS[:2]}.get(fail_on, ())
-        return 1 if any(self.open.get(level) for level in failing) else 0
+        return 1 if any(self.open.get(level) for level in FAILING[fail_on]) else 0
 
 
 K = TypeVar("K")
@@ -211,7 +214,7 @@ def totals_of(markets: Iterable[MarketResult], findings: Iterable[Finding]) -> T
             elements[Status.ALIGNED] += process.aligned.elements
             elements.update(element.status for element in process.elements.values())
     for finding in findings:
-        unusable += finding.leaves_unchecked
+        unusable += finding.leaves_unchecked and not finding.is_fixed
         if finding.is_open:
             open_[finding.level] += 1
         elif finding.is_settled:
@@ -302,8 +305,22 @@ class Report:
         return self.exit_code("error") == 0
 
     def exit_code(self, fail_on: str) -> int:
-        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked."""
-        return self.totals.exit_code(fail_on)
+        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked.
+
+        With a base only what the change made so counts.
+        """
+        if self.comparison is None:
+            return self.totals.exit_code(fail_on)
+        if self._went_unchecked(self.comparison):
+            return 3
+        return 1 if any(finding.level in FAILING[fail_on] and finding.blocks for finding in self.open) else 0
+
+    def _went_unchecked(self, before: Comparison) -> bool:
+        """Whether something could not be checked, or nothing was there to check, and that was not so on the base."""
+        known = before.unchecked_before
+        unchecked = any((market.market, process.process) not in known for market, process in self.not_checked)
+        has_nothing = not self.pairs and not before.had_nothing_to_check
+        return unchecked or any(each.blocks for each in self.unusable_documents) or has_nothing
 
     @property
     def elements_by_status(self) -> Mapping[Status, int]:

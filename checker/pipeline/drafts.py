@@ -1,7 +1,8 @@
 """From what rules say to findings: places resolved, dispositions, gains, order. Part of `pipeline`."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from checker.decision_facts import LawFact
@@ -52,37 +53,46 @@ class Decided(NamedTuple):
     gain: float
 
 
-Elements = Mapping[tuple[str | None, str | None, str], Decided]
-
-
-def findings(drafts: Iterable[Draft], elements: Elements, gains: Mapping[tuple[str, str], float]) -> list[Finding]:
+def findings(
+    drafts: Iterable[Draft],
+    decided: Callable[[Draft], Decided | None] = lambda _: None,
+    unchecked: Mapping[str, float] = MappingProxyType({}),
+) -> list[Finding]:
     """The findings in output order.
 
-    `elements`: what is decided, by (market, process, element). `gains`: of processes that were not checked, by
-    (market, process), given to the first finding about them.
+    `decided`: what is known of the element that a draft is about. `unchecked`: the gains of processes that were not
+    checked, each given to the first finding about it.
     """
-    found = sorted((_finding(draft, elements) for draft in drafts), key=lambda pair: pair[0].sort_key)
-    credited: set[tuple[str | None, str | None, str]] = set()
+    placed = [(_order(draft, location := located(draft.violated.fact.place)), draft, location) for draft in drafts]
+    credited: set[tuple[str | None, str]] = set()
     result = []
-    for finding, decides_status in found:
-        key = (finding.market, finding.process, finding.element)
-        gain = 0.0
-        unchecked = gains.get((finding.market or "", finding.process or ""))
-        if unchecked is not None:
-            key = (finding.market, finding.process, "")
-            gain = 0.0 if key in credited else unchecked
-            credited.add(key)
-        elif decides_status and key not in credited:
-            gain = elements[key].gain
-            credited.add(key)
-        result.append(replace(finding, gain=gain) if gain else finding)
+    for _, draft, location in sorted(placed, key=itemgetter(0)):
+        rule, fact, _, level = draft.violated
+        known = decided(draft) if draft.decides else None
+        gain, key = 0.0, (draft.process, fact.element)
+        whole = unchecked.get(draft.process or "")
+        if whole is not None:
+            gain, key = whole, (draft.process, "")
+        elif known is not None and status_of(rule.id, level, draft.disposition) is known.status:
+            gain = known.gain
+        else:
+            key = (None, "")
+        if key in credited:
+            gain = 0.0
+        credited.add(key)
+        result.append(_finding(draft, location, known, gain))
     return result
 
 
-def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
-    """The finding without its gain, and whether its element has its status from this finding."""
+def _order(draft: Draft, location: Location) -> tuple[bool, str, str, int, int, str, str]:
+    """As `Finding.sort_key`."""
+    line, column = location.span[:2]
+    rule, fact, _, _ = draft.violated
+    return (draft.market is not None, draft.market or "", location.path, line, column, rule.id, fact.element)
+
+
+def _finding(draft: Draft, location: Location, decided: Decided | None, gain: float) -> Finding:
     rule, fact, violation, level = draft.violated
-    decided = elements.get((draft.market, draft.process, fact.element)) if draft.decides else None
     value = fact if isinstance(fact, ValueFact) else None
     law = fact if isinstance(fact, LawFact) else None
     standard_place = fact.standard_place
@@ -90,7 +100,7 @@ def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
         rule=rule.id,
         level=level,
         message=violation.message,
-        location=located(fact.place),
+        location=location,
         fingerprint=fingerprint(rule.id, draft.market, draft.process, fact.element, fact.identity),
         severity=fact.severity,
         market=draft.market,
@@ -109,7 +119,8 @@ def _finding(draft: Draft, elements: Elements) -> tuple[Finding, bool]:
         why=_why(fact),
         leaves_unchecked=leaves_unchecked(draft.violated),
         may_be_waived=draft.may_be_waived,
-    ), decided is not None and status_of(rule.id, level, draft.disposition) is decided.status
+        gain=gain,
+    )
 
 
 def _why(fact: Fact) -> str | None:

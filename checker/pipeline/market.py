@@ -33,7 +33,7 @@ from checker.model.status import CONFORMING, ProcessStatus, Status
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme
 from checker.pipeline.decisions import Decisions, Holder, onboarded
-from checker.pipeline.drafts import Decided, Draft, Elements, findings
+from checker.pipeline.drafts import Decided, Draft, findings
 from checker.pipeline.legal import Background as LegalBackground
 from checker.pipeline.legal import LegalView
 from checker.pipeline.process import (
@@ -100,7 +100,8 @@ class MarketChecker:
                 records += decided.records
         market = self._result(files, results, records)
         drafts = onboarded(drafts, self.programme.catalogue.model, self.day)
-        return market, findings(drafts, *_decided(market))
+        numbers = _Decided(market)
+        return market, findings(drafts, numbers.of, numbers.of_unchecked())
 
     def _result(
         self, files: MarketFiles, results: Mapping[str, ProcessResult], records: tuple[WaiverRecord, ...]
@@ -111,7 +112,7 @@ class MarketChecker:
         in_force, to_come = self.decisions.law.on(market, self.day)
         return MarketResult(files.id, market.name, files.region.id, market.lead, results, records, in_force, to_come)
 
-    @property
+    @cached_property
     def weights(self) -> Weights:
         return weights_of(self.programme.catalogue.model)
 
@@ -231,20 +232,31 @@ class MarketChecker:
         return known[1]
 
 
-def _decided(market: MarketResult) -> tuple[Elements, Mapping[tuple[str, str], float]]:
-    """What each element's status is and what mending it wins; and the same for processes as a whole."""
-    elements: dict[tuple[str | None, str | None, str], Decided] = {}
-    whole: dict[tuple[str, str], float] = {}
-    for process in market.processes.values():
-        tally = market.tally
-        if process.status in (ProcessStatus.NOT_CHECKED, ProcessStatus.NOT_ADOPTED):
-            whole[market.market, process.process] = gain_of(process.weight, tally) if process.due else 0.0
-        for element in process.elements.values():
-            conforms = element.status in CONFORMING or element.status is Status.NOT_APPLICABLE
-            counts = process.due and not conforms
-            gain = gain_of(element.weight, tally, leaves_the_denominator=element.is_extra) if counts else 0.0
-            elements[market.market, process.process, element.element] = Decided(element.status, gain)
-    return elements, whole
+class _Decided:
+    """What each element's status is and what mending it wins, worked out for those that are asked for."""
+
+    def __init__(self, market: MarketResult) -> None:
+        self.market = market
+
+    def of(self, draft: Draft) -> Decided | None:
+        process = self.market.processes.get(draft.process or "")
+        element = process.elements.get(draft.violated.fact.element) if process is not None else None
+        if process is None or element is None or draft.market != self.market.market:
+            return None
+        conforms = element.status in CONFORMING or element.status is Status.NOT_APPLICABLE
+        counts = process.due and not conforms
+        tally = self.market.tally
+        gain = gain_of(element.weight, tally, leaves_the_denominator=element.is_extra) if counts else 0.0
+        return Decided(element.status, gain)
+
+    def of_unchecked(self) -> Mapping[str, float]:
+        """What it wins to mend a process that was not checked or not adopted."""
+        tally = self.market.tally
+        return {
+            process.process: gain_of(process.weight, tally) if process.due else 0.0
+            for process in self.market.processes.values()
+            if process.status in (ProcessStatus.NOT_CHECKED, ProcessStatus.NOT_ADOPTED)
+        }
 
 
 def process_of_variant(path: str) -> str | None:

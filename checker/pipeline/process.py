@@ -7,7 +7,6 @@ from typing import NamedTuple
 from checker.alignment.adoption import Adoption
 from checker.alignment.elements import PROCESS, StandardElements
 from checker.alignment.process import Alignment
-from checker.alignment.values import LocalValue
 from checker.facts import EditFact, Fact, ValueFact
 from checker.flow_words import described
 from checker.governance.numbers import Weights, tally_of, unchecked_tally
@@ -79,23 +78,13 @@ def checked_process(
 
 
 def _aligned_element(alignment: Alignment, address: str, standing: StandardWeights) -> ElementResult:
+    severity, weight = alignment.elements.severities[address], standing.each[address]
+    if address in alignment.values:
+        return _element(alignment, address, Status.ALIGNED, severity, weight, {})
     value = alignment.elements.values.get(address)
     amount = value.requirement.amount if value is not None and value.requirement is not None else None
-    local = alignment.values.get(address)
-    aligned = ElementResult(
-        address, Status.ALIGNED, alignment.elements.severities[address], standing.each[address], amount, amount,
-        title=alignment.elements.titles.get(address),
-    )  # fmt: skip
-    return aligned if local is None else _with_local(aligned, local)
-
-
-def _with_local(result: ElementResult, local: LocalValue) -> ElementResult:
-    requirement, entry = local.element.requirement, local.entry
-    return ElementResult(
-        result.element, result.status, result.severity, result.weight,
-        requirement.amount if requirement is not None else None, local.amount, entry.source.layer, local.place.point(),
-        result.title, requirement.expected if requirement is not None else None, entry.entry.because,
-    )  # fmt: skip
+    title = alignment.elements.titles.get(address)
+    return ElementResult(address, Status.ALIGNED, severity, weight, amount, amount, title=title)
 
 
 def element_statuses(alignment: Alignment, deciding: Sequence[Draft]) -> dict[str, Status]:
@@ -147,10 +136,16 @@ def _severity_of_addition(address: str, deciding: Iterable[Draft]) -> Severity:
 def _element(
     alignment: Alignment, address: str, status: Status, severity: Severity, weight: Weight, telling: Telling
 ) -> ElementResult:
-    result = ElementResult(address, status, severity, weight, title=alignment.elements.titles.get(address))
+    title = alignment.elements.titles.get(address)
     local = alignment.values.get(address)
     if local is not None:
-        return _with_local(result, local)
+        requirement, entry = local.element.requirement, local.entry
+        return ElementResult(
+            address, status, severity, weight, requirement.amount if requirement is not None else None, local.amount,
+            entry.source.layer, local.place.point(), title, requirement.expected if requirement is not None else None,
+            entry.entry.because,
+        )  # fmt: skip
+    result = ElementResult(address, status, severity, weight, title=title)
     if address in alignment.additions:
         control, place = alignment.additions[address]
         amount = Amount(control.value, control.unit)
