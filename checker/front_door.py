@@ -23,14 +23,30 @@ from checker.pipeline.run import check as run_check
 Folder = str | Path
 
 
-def check(root: Folder, *, as_of: date, standards: Folder | None = None, words: tuple[str, ...] = ()) -> Report:
+def check(  # noqa: PLR0913 (what a check can be asked for)
+    root: Folder,
+    *,
+    as_of: date,
+    standards: Folder | None = None,
+    words: tuple[str, ...] = (),
+    base: str | None = None,
+    allow_narrowing: bool = False,
+    require_signed_approvals: bool = False,
+) -> Report:
     """Check a workspace for one day.
 
     `standards`: the standards folder of another checkout. `words`: ids of markets, or paths, to which the run is
-    limited; none checks everything. Raises CheckerError where a run is impossible; faults of documents are findings.
+    limited; none checks everything. `base`: a commit of the git repository that the workspace lies in; then each finding
+    says what became of it since, and only what the change makes worse fails. `allow_narrowing`: the change may take away
+    what markets are judged on. `require_signed_approvals`: only approvals that signed commits prove count.
+
+    Raises CheckerError where a run is impossible; faults of documents are findings.
     """
     standards_folder = Path(standards) if standards is not None else None
-    return run_check(Request(Path(root), as_of, standards_folder, words, here=Path(root)))
+    request = Request(Path(root), as_of, standards_folder, words, here=Path(root), base=base)
+    return run_check(
+        request._replace(allows_narrowing=allow_narrowing, demands_proof=require_signed_approvals, wants_proofs=base is not None)
+    )
 
 
 def check_text(text: str, path: str, workspace: Folder, *, as_of: date) -> tuple[Finding, ...]:

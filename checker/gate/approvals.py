@@ -28,12 +28,12 @@ def adding_commits(waiver: Waiver, approval: Approval, stands: Iterable[Stand]) 
 
 
 def _holds(then: Waiver | None, now: Waiver, approval: Approval) -> bool:
-    return then is not None and approval in then.approvals and terms_of(then) == terms_of(now)
+    return then is not None and approval in then.approvals and have_equal_terms(then, now)
 
 
-def terms_of(waiver: Waiver) -> dict[str, object]:
-    """All that an approval approves."""
-    return waiver.model_dump(exclude={"approvals"})
+def have_equal_terms(left: Waiver, right: Waiver) -> bool:
+    """Whether what is approved is the same: all but who approves."""
+    return left.model_copy(update={"approvals": right.approvals}) == right
 
 
 def proven(waiver: Waiver, stands: Sequence[Stand], signer_of: Callable[[str], str | None]) -> tuple[bool, ...]:

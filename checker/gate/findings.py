@@ -15,8 +15,6 @@ from checker.model.position import FILE_START, Document, Location, Place
 from checker.model.value import Version
 from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme
 
-LIFECYCLE = {"status", "enforced_from"}
-"""What a released version says of its own life; all else is what was released."""
 GONE = "nothing"
 
 
@@ -105,12 +103,13 @@ def edited_releases(base: Programme, head: Programme) -> Iterator[tuple[str, Rel
     for process, versions in sorted(base.standards.items()):
         for version, document in versions.items():
             now = head.standards.get(process, {}).get(version)
-            if now is not None and document.model.status != "draft" and _content(document.model) != _content(now.model):
+            if now is not None and document.model.status != "draft" and not _says_the_same(document.model, now.model):
                 yield process, ReleaseFact(process, str(version), "base", Place(now, ("version",)))
 
 
-def _content(standard: Standard) -> dict[str, object]:
-    return standard.model_dump(exclude=LIFECYCLE)
+def _says_the_same(old: Standard, new: Standard) -> bool:
+    """Apart from what a released version says of its own life."""
+    return old.model_copy(update={"status": new.status, "enforced_from": new.enforced_from}) == new
 
 
 def narrowed(before: MarketFiles, after: MarketFiles, programme: Programme) -> Iterator[Loss]:

@@ -112,6 +112,23 @@ def with_scope(files: MarketFiles, scope: Scope, kept: frozenset[tuple[Facet, st
     return files._replace(document=_with_model(document, model.model_copy(update=update)))
 
 
+def at_scope(files: MarketFiles, scope: Scope) -> MarketFiles:
+    """The market judged on another scope alone; of what it adopts, versions stay its own."""
+    document = files.document
+    if document is None:
+        return files
+    model, region = document.model, files.region.document
+    adopts = {**(region.model.adopts if region is not None else {}), **model.adopts}
+    update: dict[str, object] = {
+        "country": scope.country,
+        "channels": tuple(sorted(scope.channels)),
+        "jurisdictions": tuple(sorted(scope.jurisdictions)),
+        "profile": tuple(sorted(scope.profile)),
+        "adopts": {process: version if process in scope.adopted else None for process, version in adopts.items()},
+    }
+    return files._replace(document=_with_model(document, model.model_copy(update=update)))
+
+
 def with_lead(files: MarketFiles, lead: str) -> MarketFiles:
     """The market with the lead that the base names."""
     document = files.document

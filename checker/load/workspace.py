@@ -57,7 +57,7 @@ class WorkspaceFiles:
         """
         self.root = root
         self.source = source
-        self.standards = _standards_folder(root, standards) if source is None else root / "standards"
+        self.standards = standards_folder(root, standards) if source is None else root / "standards"
         self.buffers = buffers or {}
         self.layout: Layout = lay_out(root, self.standards) if source is None else lay_out_source(source, root)
         for path in sorted(self.buffers):
@@ -67,17 +67,20 @@ class WorkspaceFiles:
 
     def programme(self) -> Programme:
         """Read all that markets share. Raises InvalidCatalogueError."""
-        faults: list[Fault] = []
         catalogue = self._load(CATALOGUE_PATH, Catalogue)
         if catalogue.document is None:
             message = f"{CATALOGUE_PATH} cannot be used, so nothing can be checked"
             raise InvalidCatalogueError(message, tuple(map(_place_and_message, catalogue.faults)))
-        faults += catalogue.faults
+        return self.programme_with(catalogue.document, catalogue.faults)
+
+    def programme_with(self, catalogue: Document[Catalogue], found: Iterable[Fault] = ()) -> Programme:
+        """The same with a catalogue that was read already. `found`: its faults."""
+        faults = list(found)
         standards, unusable = self._standards(faults)
         releases = self._releases()
         faults += releases.faults
         return Programme(
-            catalogue.document,
+            catalogue,
             standards,
             unusable,
             tuple(self._laws(faults)),
@@ -233,7 +236,7 @@ def _place_and_message(fault: Fault) -> str:
     return f"{path}:{span.line}:{span.column}: error: {fault.message}{remedy}"
 
 
-def _standards_folder(root: Path, standards: Path | None) -> Path:
+def standards_folder(root: Path, standards: Path | None) -> Path:
     if standards is None:
         return _own_standards(root)
     for folder in (standards, standards / "standards"):

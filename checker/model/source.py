@@ -55,3 +55,38 @@ class Composed:
 
     def _of(self, path: str) -> Part | None:
         return next((part for part in self._parts if path.startswith(part.start)), None)
+
+
+class Mounted:
+    """The files of a source as they are shown below another folder."""
+
+    def __init__(self, start: str, source: Source) -> None:
+        self.start, self.source = start, source
+
+    def paths(self) -> Iterable[str]:
+        return (f"{self.start}{path}" for path in self.source.paths())
+
+    def is_link(self, path: str) -> bool:
+        return self.source.is_link(path.removeprefix(self.start))
+
+    def read(self, path: str) -> bytes:
+        return self.source.read(path.removeprefix(self.start))
+
+    def content_id(self, path: str) -> str:
+        return self.source.content_id(path.removeprefix(self.start))
+
+
+class Nothing:
+    """No files at all."""
+
+    def paths(self) -> Iterable[str]:
+        return ()
+
+    def is_link(self, path: str) -> bool:  # noqa: ARG002
+        return False
+
+    def read(self, path: str) -> bytes:
+        raise FileNotFoundError(path)
+
+    def content_id(self, path: str) -> str:
+        raise FileNotFoundError(path)

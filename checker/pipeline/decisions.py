@@ -1,6 +1,6 @@
 """From drafts to decided drafts: law first, then waivers, then onboarding. Part of `pipeline`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from checker.pipeline.legal import Happening, LegalView
 from checker.rules.registry import judge
 
 Waivers = Sequence[Document[Waiver]]
+ByOwner = Mapping[tuple[str, str], Waivers]
 
 
 class Decided(NamedTuple):
@@ -48,10 +49,8 @@ class Decisions:
         self.law = Law(programme)
         self.happening = Happening()
         self.waivers = {document.model.id: document.model for document in programme.waivers}
-        self._of_owner: dict[tuple[str, str], list[Document[Waiver]]] = {}
-        for document in programme.waivers:
-            owner = ("market", document.model.market) if document.model.market else ("region", document.model.region)
-            self._of_owner.setdefault(owner, []).append(document)  # type: ignore[arg-type]
+        self._of_owner = _by_owner(programme.waivers)
+        self._held = _by_owner(programme.held)
 
     def by_law(self, drafts: list[Draft], view: LegalView) -> list[Draft]:
         """Add what law says, and mark what it requires. Free where no duty binds and no reason names one."""
@@ -74,23 +73,33 @@ class Decisions:
     ) -> Decided:
         """Mark what waivers settle or fail to settle, and add what is to be said of the waivers."""
         drafts = [_waivable(draft, standard) for draft in drafts]
-        waivers = self.of_market(process, holder)
-        if not waivers:
+        waivers, held = self.of_market(process, holder), self._of(self._held, process, holder)
+        if not waivers and not held:
             return Decided(drafts)
-        seat = Seat(self.catalogue, self.waivers, holder.market, holder.region, standard, is_judged)
-        outcome = decide(waivers, [_found(draft) for draft in drafts], seat, self.day)
+        seat = self._seat(holder.market, holder.region, standard, is_judged=is_judged)
+        outcome = decide(waivers, [_found(draft) for draft in drafts], seat, self.day, held)
         decided = [_decided(draft, index, outcome) for index, draft in enumerate(drafts)]
         said = self._drafts(outcome.facts, holder.market_id, process)
         return Decided(decided + said, tuple(outcome.records))
 
     def of_market(self, process: str, holder: Holder) -> Waivers:
         """The waivers on a process of a market: its own, then its region's."""
+        return self._of(self._of_owner, process, holder)
+
+    def _of(self, of_owner: ByOwner, process: str, holder: Holder) -> Waivers:
         owners = (("market", holder.market_id), ("region", holder.region_id))
-        return [each for owner in owners for each in self._of_owner.get(owner, ()) if each.model.process == process]
+        return [each for owner in owners for each in of_owner.get(owner, ()) if each.model.process == process]
 
     def processes_of(self, market_id: str) -> frozenset[str]:
         """The processes that the market's own waivers are for."""
-        return frozenset(each.model.process for each in self._of_owner.get(("market", market_id), ()))
+        owner = ("market", market_id)
+        every = (*self._of_owner.get(owner, ()), *self._held.get(owner, ()))
+        return frozenset(each.model.process for each in every)
+
+    def _seat(self, market: Market | None, region: Region | None, standard: Standard | None, *, is_judged: bool) -> Seat:
+        programme = self.programme
+        proofs, demands = programme.proofs, programme.demands_proof
+        return Seat(self.catalogue, self.waivers, market, region, standard, is_judged, proofs, demands)
 
     def nowhere(self, region: RegionFiles, results: Sequence[MarketResult]) -> Decided:
         """The region's waivers that match in none of its markets, which are all in `results`."""
@@ -116,10 +125,18 @@ class Decisions:
     def _nowhere(self, document: Document[Waiver], region: Region | None, *, is_judged: bool) -> Outcome:
         versions = self.programme.standards.get(document.model.process, {})
         standard = versions[max(versions)].model if versions else None
-        return decide_nowhere(document, Seat(self.catalogue, self.waivers, None, region, standard, is_judged), self.day)
+        return decide_nowhere(document, self._seat(None, region, standard, is_judged=is_judged), self.day)
 
     def _drafts(self, facts: Iterable[Fact], market: str | None, process: str | None) -> list[Draft]:
         return [_with_waiver(Draft(violated, market, process)) for violated in judge(facts, self.catalogue)]
+
+
+def _by_owner(waivers: Iterable[Document[Waiver]]) -> ByOwner:
+    found: dict[tuple[str, str], list[Document[Waiver]]] = {}
+    for document in waivers:
+        waiver = document.model
+        found.setdefault(("market", waiver.market) if waiver.market else ("region", waiver.region or ""), []).append(document)
+    return found
 
 
 def onboarded(drafts: list[Draft], catalogue: Catalogue, day: date) -> list[Draft]:

@@ -19,6 +19,9 @@ class Request(NamedTuple):
 
     `buffers` stand for files of the workspace, on disk or not yet, by path. `jobs`: processes to work in; None: by the
     size of the work.
+
+    `base`: a commit; only what the change since it makes worse fails. `allows_narrowing`: markets may be judged on less
+    than on the base. `wants_proofs`: approvals are looked up in the history; `demands_proof`: only proven ones count.
     """
 
     root: Path
@@ -29,3 +32,7 @@ class Request(NamedTuple):
     buffers: Mapping[str, bytes] = MappingProxyType({})
     all_elements: bool = False
     jobs: int | None = None
+    base: str | None = None
+    allows_narrowing: bool = False
+    wants_proofs: bool = False
+    demands_proof: bool = False

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from checker.alignment.adoption import newest_in_effect
-from checker.alignment.flow_verdict import FlowJudge
 from checker.errors import ToolVersionError
 from checker.load.layout import MarketLayout, RegionLayout
 from checker.load.workspace import WorkspaceFiles
@@ -30,21 +29,25 @@ from checker.model.report import (
 from checker.model.status import WORST_FIRST, ProcessStatus
 from checker.model.value import Version
 from checker.model.workspace import Programme, RegionFiles
+from checker.pipeline.bench import Bench, Judged, Session, bench_of
 from checker.pipeline.decisions import onboarded
 from checker.pipeline.drafts import findings
-from checker.pipeline.market import MarketChecker
 from checker.pipeline.processes import in_processes, jobs_for
 from checker.pipeline.registers import duty_register, waiver_register
 from checker.pipeline.request import Progress, Request, Write
 from checker.pipeline.selection import Selection, select
-from checker.pipeline.shared import programme_drafts, region_drafts, standard_drafts
+from checker.pipeline.shared import programme_drafts, region_drafts
 from checker.pipeline.shift import CHUNK, Chunk, Outcome, Shift
 from checker.version import __version__
 
 
 def check(request: Request, progress: Progress | None = None) -> Report:
     """Check a workspace. Raises CheckerError where a run is impossible; faults of documents are findings."""
-    with _no_collection():
+    if request.base is not None:
+        from checker.pipeline.gate.check import check_change
+
+        return check_change(request, progress)
+    with no_collection():
         return _run(request, progress, None).report()
 
 
@@ -55,16 +58,27 @@ def check_written(request: Request, write: Write, progress: Progress | None = No
     """
     if request.words:
         raise AssertionError("a part of a workspace is not written at once: what is shown of it is known at the end")
-    with _no_collection():
+    with no_collection():
         run = _run(request, progress, write)
         return run.written() if run.write is not None else _written_later(run.report(), write)
 
 
-def _run(request: Request, progress: Progress | None, write: Write | None) -> "_Run":
+def _run(request: Request, progress: Progress | None, write: Write | None) -> "Run":
     files = WorkspaceFiles(request.root, request.standards, request.buffers)
     selection = select(request.words, files.layout, request.root, request.here)
     at_once = write if not files.twice else None  # of a market with two folders, all findings stand together
-    return _Run(files, read_programme(files), request, selection, progress, at_once)
+    bench = bench_of(read_programme(files), request.as_of, all_elements=request.all_elements)
+    if request.wants_proofs or request.demands_proof:
+        bench = bench.by(_proven(bench.programme, files, request))
+    return Run(files, bench, request, selection, progress, at_once)
+
+
+def _proven(programme: Programme, files: WorkspaceFiles, request: Request) -> Programme:
+    """With what the history says of approvals."""
+    from checker.pipeline.gate.proofs import known_proofs
+
+    proofs = known_proofs(programme.waivers, files.standards, request)
+    return replace(programme, proofs=proofs, demands_proof=request.demands_proof)
 
 
 def _written_later(report: Report, write: Write) -> WrittenReport:
@@ -96,7 +110,7 @@ def _require_this_tool(catalogue: Catalogue) -> None:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Documents hold no cycles; the collector would only walk them again and again."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -107,27 +121,28 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-class _Run:
-    def __init__(
+class Run:
+    """One check of one state of a workspace."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 (what a run is made of)
         self,
         files: WorkspaceFiles,
-        programme: Programme,
+        bench: Bench,
         request: Request,
         selection: Selection,
-        progress: Progress | None,
-        write: Write | None,
+        progress: Progress | None = None,
+        write: Write | None = None,
+        session: Session = Session(),  # noqa: B008 (a frozen value)
     ) -> None:
-        self.files, self.programme, self.day, self.selection = files, programme, request.as_of, selection
-        self.progress, self.write = progress, write
-        flows = FlowJudge()
-        shared, unusable = standard_drafts(programme, flows)
-        self.shared = [*shared, *programme_drafts(programme, files.layout)]
-        self.checker = MarketChecker(programme, self.day, unusable, request.all_elements, flows=flows)
+        self.files, self.programme, self.selection = files, bench.checker.programme, selection
+        self.day, self.checker = bench.checker.day, bench.checker
+        self.progress, self.write, self.session = progress, write, session
+        self.shared = [*bench.drafts, *programme_drafts(bench.programme, files.layout)]
         self.markets: dict[str, MarketResult] = {}
         self.regions: dict[str, RegionResult] = {}
         self.found: list[Finding] = []
         self.regional: list[WaiverRecord] = []
-        self.pictures = flows.of_standards()
+        self.pictures = dict(bench.pictures)
         self.texts: dict[str, WrittenMarket] = {}
         self.totals = Totals()
         self._total = sum(len(wanted) for _, wanted in self._regions())
@@ -140,14 +155,15 @@ class _Run:
         return WrittenReport(frame, tuple(text for _, text in sorted(self.texts.items())), self.totals.plus(shared))
 
     def report(self) -> Report:
+        self._take_known()
         chunks = list(self._chunks())
-        shift = Shift(self.files, self.checker, self.pictures, self.write)
+        shift = Shift(self.files, self.checker, self.pictures, self.write, self.session.adjust)
         for chunk, outcome in zip(chunks, in_processes(shift.judge, chunks, self._jobs), strict=True):
             self._take(chunk, outcome)
         for layout, wanted in self._regions():
             self._region(self.files.region(layout), wanted, is_whole=len(wanted) == len(layout.markets))
         shared = onboarded(self.shared, self.programme.catalogue.model, self.day)
-        found = [*findings(shared, {}, {}), *self.found]
+        found = [*findings(shared), *self.found]
         shown = [finding for finding in found if self._shows(finding)]
         catalogue = self.programme.catalogue.model
         return Report(
@@ -175,11 +191,35 @@ class _Run:
 
     def _chunks(self) -> Iterator[Chunk]:
         for layout, wanted in self._regions():
-            for start in range(0, len(wanted), CHUNK):
-                yield Chunk(layout, wanted[start : start + CHUNK])
+            unknown = tuple(market for market in wanted if market.path not in self.session.known)
+            for start in range(0, len(unknown), CHUNK):
+                yield Chunk(layout, unknown[start : start + CHUNK])
+
+    def _take_known(self) -> None:
+        """What another check of the same files judged."""
+        for _, wanted in self._regions():
+            for layout in wanted:
+                if (judged := self.session.known.get(layout.path)) is not None:
+                    self.markets.setdefault(judged.result.market, judged.result)
+                    self.found += judged.findings
+                    self.files.digests.update(judged.digests)
+                    self._done += 1
+        self.pictures |= self.session.pictures or {}
+
+    def _keep(self, chunk: Chunk, outcome: Outcome) -> None:
+        """Hand what was judged to the checks that follow."""
+        if self.session.kept is None:
+            return
+        for layout, result in zip(chunk.markets, outcome.markets, strict=True):
+            found = tuple(finding for finding in outcome.findings if finding.market == result.market)
+            own = {path: digest for path, digest in outcome.digests.items() if path.startswith(f"{layout.path}/")}
+            self.session.kept[layout.path] = Judged(result, found, own)
+        if self.session.pictures is not None:
+            self.session.pictures.update(outcome.pictures)
 
     def _take(self, chunk: Chunk, outcome: Outcome) -> None:
         """Keep what was judged. A market that two folders claim has one row, and a finding at each folder."""
+        self._keep(chunk, outcome)
         for result in outcome.markets:
             self.markets.setdefault(result.market, result)
         self.found += outcome.findings
@@ -209,7 +249,7 @@ class _Run:
             nowhere = self.checker.decisions.nowhere(region, results)
             drafts += nowhere.drafts
             self.regional += nowhere.records
-        self.found += findings(drafts, {}, {})
+        self.found += findings(drafts)
         self.regions[region.id] = _region_result(region, results)
 
     def _waivers(self) -> Iterator[WaiverRecord]:

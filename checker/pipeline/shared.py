@@ -12,8 +12,10 @@ from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.programme import catalogue_facts, law_facts, region_facts, waiver_facts
 from checker.alignment.standards import makes_unusable, standard_facts
 from checker.facts import DocumentFact, Fact
+from checker.gate_facts import ReleaseFact
 from checker.load.layout import Layout
 from checker.model.fault import Fault
+from checker.model.position import FILE_START, Location, Place
 from checker.model.value import Version
 from checker.model.workspace import Programme, RegionFiles
 from checker.pipeline.drafts import Draft
@@ -45,6 +47,10 @@ def programme_drafts(programme: Programme, layout: Layout) -> list[Draft]:
     drafts += _drafts(programme, list(catalogue_facts(programme, regions_of)))
     for process, fact in law_facts(programme):
         drafts += _drafts(programme, [fact], process=process)
+    for process, version, path in programme.edited:
+        document = programme.standards.get(process, {}).get(version)
+        place = Place(document, ("version",)) if document is not None else Location(path, FILE_START)
+        drafts += _drafts(programme, [ReleaseFact(process, str(version), "digest", place)], process=process)
     for market, process, fact in waiver_facts(programme, regions_of):
         drafts += _drafts(programme, [fact], market=market, process=process)
     return drafts

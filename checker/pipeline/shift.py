@@ -1,6 +1,6 @@
 """Some markets of a region, read, judged and handed back: what a process of its own does. Part of `pipeline`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from checker.load.workspace import WorkspaceFiles
 from checker.model.finding import Finding
 from checker.model.picture import Picture
 from checker.model.report import MarketResult, Totals, WrittenMarket, totals_of
+from checker.model.workspace import MarketFiles
 from checker.pipeline.market import MarketChecker
 from checker.pipeline.request import Write
 
@@ -40,8 +41,15 @@ class Outcome(NamedTuple):
 class Shift:
     """Judges chunks. Each process has its own copy, which remembers the pictures it has handed out."""
 
-    def __init__(self, files: WorkspaceFiles, checker: MarketChecker, pictures: Iterable[str], write: Write | None) -> None:
-        self.files, self.checker, self.write = files, checker, write
+    def __init__(
+        self,
+        files: WorkspaceFiles,
+        checker: MarketChecker,
+        pictures: Iterable[str],
+        write: Write | None,
+        adjust: Callable[[MarketFiles], MarketFiles],
+    ) -> None:
+        self.files, self.checker, self.write, self.adjust = files, checker, write, adjust
         self._handed_out = set(pictures)
 
     def judge(self, chunk: Chunk) -> Outcome:
@@ -52,7 +60,7 @@ class Shift:
         written: list[WrittenMarket] = []
         totals: Totals | None = None
         for layout in chunk.markets:
-            result, findings = self.checker.check(self.files.market(layout, region))
+            result, findings = self.checker.check(self.adjust(self.files.market(layout, region)))
             if self.write is None:
                 results.append(result)
                 found += findings

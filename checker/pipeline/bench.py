@@ -1,0 +1,71 @@
+"""What markets are judged with, made once for a state of the standards, and what was judged already. Part of `pipeline`."""
+
+from collections.abc import Callable, Mapping, MutableMapping
+from datetime import date
+from typing import NamedTuple
+
+from checker.alignment.flow_verdict import FlowJudge
+from checker.model.finding import Finding
+from checker.model.picture import Picture
+from checker.model.report import MarketResult
+from checker.model.workspace import MarketFiles, Programme
+from checker.pipeline.drafts import Draft
+from checker.pipeline.market import MarketChecker
+from checker.pipeline.shared import standard_drafts
+
+
+class Bench(NamedTuple):
+    """`programme` is what the files say; `checker` may judge by other terms, where a change may not set its own.
+
+    `drafts` are about each standard by itself.
+    """
+
+    programme: Programme
+    drafts: list[Draft]
+    checker: MarketChecker
+    pictures: Mapping[str, Picture]
+
+    def by(self, programme: Programme) -> "Bench":
+        """The same standards, and markets judged by the catalogue and waivers of another programme."""
+        return self._replace(checker=_checker(self.checker, programme, self.checker.day))
+
+    def on(self, day: date) -> "Bench":
+        """The same for another day."""
+        return self._replace(checker=_checker(self.checker, self.checker.programme, day))
+
+
+def _checker(known: MarketChecker, programme: Programme, day: date) -> MarketChecker:
+    """What was worked out about standards holds for each catalogue and day."""
+    return MarketChecker(programme, day, known.unusable, known.lists_all, known.views, known.flows)
+
+
+def bench_of(programme: Programme, day: date, *, all_elements: bool) -> Bench:
+    flows = FlowJudge()
+    drafts, unusable = standard_drafts(programme, flows)
+    checker = MarketChecker(programme, day, unusable, all_elements, flows=flows)
+    return Bench(programme, drafts, checker, flows.of_standards())
+
+
+class Judged(NamedTuple):
+    """A market that was judged: its result, its findings, the digests of its own files."""
+
+    result: MarketResult
+    findings: tuple[Finding, ...]
+    digests: Mapping[str, str]
+
+
+def _as_it_is(files: MarketFiles) -> MarketFiles:
+    return files
+
+
+class Session(NamedTuple):
+    """What one of several checks of almost the same workspace brings along.
+
+    `adjust` gives a market what it is judged as. `known`: by the folder of a market, where it need not be judged again.
+    `kept` takes what is judged, and `pictures` those of its flows.
+    """
+
+    adjust: Callable[[MarketFiles], MarketFiles] = _as_it_is
+    known: Mapping[str, Judged] = {}
+    kept: MutableMapping[str, Judged] | None = None
+    pictures: MutableMapping[str, Picture] | None = None
