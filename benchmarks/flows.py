@@ -20,11 +20,16 @@ from checker.model.documents import Flow, LocalFlow
 from checker.model.documents.flow import BINARY, UNARY
 
 SIZES = (10, 20, 40, 60)
-NUMERIC = {"max_handoffs": 400, "max_turns": 900, "max_minutes": 900}
+NUMERIC = {
+    "max_handoffs": 400, "max_turns": 900, "max_minutes": 900, "human_reachable_within": {"turns": 400},
+    "human_guaranteed_within": {"turns": 900},
+}  # fmt: skip
+"""Templates that add up, with bounds that hold."""
 CLAIMS: tuple[tuple[str, int, tuple[str, ...], float | None], ...] = (
     ("all templates about steps, in turn", 1000, (*UNARY, *BINARY), 0.5),
     ("precedence and response", 1000, ("precedence", "response"), 0.5),
-    ("turns, minutes, handoffs that hold", 9, tuple(NUMERIC), None),
+    ("all templates, numeric ones too", 1000, (*UNARY, *BINARY, *NUMERIC), 0.5),
+    ("numeric templates alone", 1000, tuple(NUMERIC), 0.5),
 )
 
 
@@ -99,9 +104,16 @@ def rules(size: int, count: int, kinds: tuple[str, ...]) -> list[dict[str, Any]]
     found: list[dict[str, Any]] = []
     for number, kind in enumerate(islice(cycle(kinds), count)):
         operands = dice.sample(steps, 2)
-        asked: object = NUMERIC[kind] if kind in NUMERIC else operands[0] if kind in UNARY else operands
+        asked: object = _bound(kind, number) if kind in NUMERIC else operands[0] if kind in UNARY else operands
         found.append({"id": f"r{number}", kind: asked, "severity": "business"})
     return found
+
+
+def _bound(kind: str, number: int) -> object:
+    """A bound of its own for each rule: from what holds upwards."""
+    bound = NUMERIC[kind]
+    more = number % 100
+    return {"turns": bound["turns"] + more} if isinstance(bound, dict) else bound + more
 
 
 def changes(size: int) -> list[dict[str, Any]]:

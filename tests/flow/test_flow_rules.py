@@ -163,6 +163,14 @@ def test_two_evaluations_agree_where_runs_are_too_many_to_list(flow, constraint)
     assert run_of(constraint, graph) == shortest_run(graph, constraint)
 
 
+@modest(400)
+@given(flows(), st.sampled_from([*NUMERIC, *WITHIN_TURNS]), st.lists(st.integers(0, 12), min_size=2, max_size=6))
+def test_many_bounds_at_once_are_judged_as_each_alone(flow, template, bounds):
+    graph = build(flow)
+    rules = [rule(template, bound=bound) for bound in bounds]
+    assert judge_rules(rules, graph) == tuple(judge_rule(each, graph) for each in rules)
+
+
 LOOP = "a b:human c{again>b/2,on>d} d:ai_agent e{x>f,y>end} f:human end"
 
 TABLE = [

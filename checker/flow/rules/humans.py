@@ -1,6 +1,7 @@
 """`human_reachable_within`: from which bot or ai_agent steps no run soon meets a human. Part of `flow`."""
 
 import heapq
+from functools import cached_property
 
 from checker.flow.rules.runs import Runs
 from checker.flow.rules.search import STATE_LIMIT, Counter, TooLarge, counters, taken
@@ -10,30 +11,56 @@ PHASES = 3
 """Before the step, between it and the human, after the human: a cheapest run is simple in each."""
 
 
-def out_of_reach(runs: Runs, turns: int) -> list[int]:
-    """The bot and ai_agent steps from which, on no run through them, a human follows within so many turns.
+class Nearness:
+    """How near humans are in a flow; what all bounds share is worked out when the first is asked for."""
 
-    Raises TooLarge.
-    """
-    cheapest, onward = _turns_to_human(runs)
-    came_by, goes_on = _from_start(runs), _to_end(runs)
-    counted = counters(runs, PHASES)
-    exact = any(counter is not None for counter in counted)
-    looked = 0
-    found = []
-    for number, node in enumerate(runs.nodes):
-        if node.type in CONVERSING:
-            nearest = min((cheapest.get(target, turns + 1) for target in runs.targets[number]), default=turns + 1)
-            near = nearest <= turns
-            first = min(runs.targets[number], key=lambda target: cheapest.get(target, turns + 1), default=number)
-            if near and exact and runs.exceeded(
-                [*_along(came_by, number)[::-1], *_along(onward, first), *_along(goes_on, _along(onward, first)[-1])[1:]]
-            ):
-                near, states = _some_run(runs, number, turns, counted, STATE_LIMIT - looked)
+    def __init__(self, runs: Runs) -> None:
+        self.runs = runs
+        self._known: dict[int, list[int]] = {}
+
+    def out_of_reach(self, turns: int) -> list[int]:
+        """The bot and ai_agent steps from which, on no run through them, a human follows within so many turns.
+
+        Raises TooLarge.
+        """
+        if turns not in self._known:
+            self._known[turns] = self._out_of_reach(turns)
+        return self._known[turns]
+
+    def _out_of_reach(self, turns: int) -> list[int]:
+        counted = counters(self.runs, PHASES)
+        looked = 0
+        found = []
+        for number, nearest, is_real in self._nearest:
+            near = nearest is not None and nearest <= turns
+            if near and not is_real:
+                near, states = _some_run(self.runs, number, turns, counted, STATE_LIMIT - looked)
                 looked += states
             if not near:
                 found.append(number)
-    return found
+        return found
+
+    @cached_property
+    def _nearest(self) -> list[tuple[int, int | None, bool]]:
+        """Each bot and ai_agent step with the fewest turns to a human, bounds of jumps left aside, and whether a run that
+        keeps them has these few."""
+        runs = self.runs
+        cheapest, onward = _turns_to_human(runs)
+        came_by, goes_on = _from_start(runs), _to_end(runs)
+        is_counted = any(counter is not None for counter in counters(runs, PHASES))
+        found: list[tuple[int, int | None, bool]] = []
+        for number, node in enumerate(runs.nodes):
+            if node.type not in CONVERSING:
+                continue
+            ways = [target for target in runs.targets[number] if target in cheapest]
+            if not ways:
+                found.append((number, None, True))
+                continue
+            first = min(ways, key=cheapest.__getitem__)
+            to_human = _along(onward, first)
+            run = [*_along(came_by, number)[::-1], *to_human, *_along(goes_on, to_human[-1])[1:]]
+            found.append((number, cheapest[first], not (is_counted and runs.exceeded(run))))
+        return found
 
 
 def _own_turns(runs: Runs, number: int) -> int:
@@ -99,9 +126,7 @@ def _along(links: dict[int, int | None], number: int | None) -> list[int]:
     return found
 
 
-def _some_run(
-    runs: Runs, number: int, turns: int, counted: list[Counter | None], most: int
-) -> tuple[bool, int]:
+def _some_run(runs: Runs, number: int, turns: int, counted: list[Counter | None], most: int) -> tuple[bool, int]:
     """Whether a run, all bounds kept, goes through a node and then soon meets a human; the states looked at."""
     best: dict[tuple[int, int, int], int] = {}
     heap = [(0, runs.start or 0, 0, 0)]

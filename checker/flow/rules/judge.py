@@ -6,11 +6,11 @@ from itertools import product
 from math import lcm
 
 from checker.flow.graph import Graph
-from checker.flow.rules.humans import out_of_reach
+from checker.flow.rules.humans import Nearness
 from checker.flow.rules.monitors import BOTH, MONITORS, NEITHER, ONLY_A, ONLY_B, SILENT, Monitor, broken_at
 from checker.flow.rules.runs import Runs, runs_of
 from checker.flow.rules.search import TooLarge, shortest_breaking
-from checker.flow.rules.sums import Sum, handoffs, minutes, passed_at, shortest_over, turns, until_human
+from checker.flow.rules.sums import Sum, SumSearch, handoffs, minutes, passed_at, turns, until_human
 from checker.model.documents.flow import FlowRule
 from checker.model.value import exact
 
@@ -47,22 +47,58 @@ def judge_rule(rule: FlowRule, graph: Graph) -> Verdict:
 
 
 def judge_rules(rules: Iterable[FlowRule], graph: Graph) -> tuple[Verdict, ...]:
-    """One verdict a rule; the flow is prepared once for all."""
-    runs = runs_of(graph)
-    return tuple(_judge(rule, runs) for rule in rules)
+    """One verdict a rule; the flow is prepared once for all, and what several rules ask is looked up once."""
+    asked = tuple(rules)
+    batch = _Batch(runs_of(graph), asked)
+    return tuple(map(batch.judge, asked))
 
 
-def _judge(rule: FlowRule, runs: Runs) -> Verdict:
-    try:
-        if rule.template in MONITORS:
-            return _by_monitor(runs, MONITORS[rule.template], letters(rule, runs))
-        if rule.template == "different_owner":
-            return _owners(rule, runs)
-        if rule.template == "human_reachable_within":
-            return _reachable(rule, runs)
-        return _by_sum(runs, *_sum(rule, runs))
-    except TooLarge:
-        return NotDecided()
+class _Batch:
+    """Some rules on one flow, and what they share."""
+
+    def __init__(self, runs: Runs, rules: Sequence[FlowRule]) -> None:
+        self.runs, self.rules = runs, rules
+        self._nearness = Nearness(runs)
+        self._searches: dict[str, tuple[SumSearch, int]] = {}
+
+    def judge(self, rule: FlowRule) -> Verdict:
+        try:
+            if rule.template in MONITORS:
+                return _by_monitor(self.runs, MONITORS[rule.template], letters(rule, self.runs))
+            if rule.template == "different_owner":
+                return _owners(rule, self.runs)
+            if rule.template == "human_reachable_within":
+                return _reachable(rule, self.runs, self._nearness)
+            return self._by_sum(rule)
+        except TooLarge:
+            return NotDecided()
+
+    def _by_sum(self, rule: FlowRule) -> Verdict:
+        """By a search up to the highest bound of such rules; where that is too large, by one up to this bound."""
+        search, unit = self._searches.get(rule.template) or self._search(rule.template)
+        bound = int(exact(rule.bound or 0) * unit)
+        try:
+            path = search.shortest_over(bound)
+        except TooLarge:
+            if search.most == bound:
+                raise
+            search = SumSearch(self.runs, search.counted, bound)
+            path = search.shortest_over(bound)
+        if path is None:
+            return Holds()
+        at = passed_at(search.counted, bound, [self.runs.nodes[number] for number in path])
+        return Broken(self.runs.ids(path), at=at)
+
+    def _search(self, template: str) -> tuple[SumSearch, int]:
+        """The search for all rules of a template, and how many of its whole numbers make one of the rules'."""
+        bounds = [exact(rule.bound or 0) for rule in self.rules if rule.template == template]
+        counted, unit = SUMS.get(template), 1
+        if counted is None:
+            unit = lcm(*(each.denominator for each in bounds), *(exact(node.minutes).denominator for node in self.runs.nodes))
+            counted = Sum(minutes(self.runs.nodes, lambda given: int(exact(given) * unit)), 1)
+        found = SumSearch(self.runs, counted, int(max(bounds) * unit)), unit
+        self._searches[template] = found
+        return found
 
 
 def _by_monitor(runs: Runs, monitor: Monitor, read: Sequence[int]) -> Verdict:
@@ -70,13 +106,6 @@ def _by_monitor(runs: Runs, monitor: Monitor, read: Sequence[int]) -> Verdict:
     if path is None:
         return Holds()
     return Broken(runs.ids(path), at=broken_at(monitor, [read[number] for number in path]))
-
-
-def _by_sum(runs: Runs, summed: Sum, bound: int) -> Verdict:
-    path = shortest_over(runs, summed, bound)
-    if path is None:
-        return Holds()
-    return Broken(runs.ids(path), at=passed_at(summed, bound, [runs.nodes[number] for number in path]))
 
 
 def letters(rule: FlowRule, runs: Runs) -> list[int]:
@@ -91,22 +120,16 @@ def letters(rule: FlowRule, runs: Runs) -> list[int]:
     return found
 
 
-def _sum(rule: FlowRule, runs: Runs) -> tuple[Sum, int]:
-    """What a numeric rule adds up, and its bound in the same whole numbers."""
-    bound = exact(rule.bound or 0)
-    if rule.template == "max_minutes":
-        unit = lcm(bound.denominator, *(exact(node.minutes).denominator for node in runs.nodes))
-        return Sum(minutes(runs.nodes, lambda given: int(exact(given) * unit)), 1), int(bound * unit)
-    sums = {
-        "max_handoffs": Sum(handoffs, 3),
-        "max_turns": Sum(turns, 1),
-        "human_guaranteed_within": Sum(until_human, 2),
-    }
-    return sums[rule.template], int(bound)
+SUMS = {
+    "max_handoffs": Sum(handoffs, 3),
+    "max_turns": Sum(turns, 1),
+    "human_guaranteed_within": Sum(until_human, 2),
+}
+"""What whole numbers a template adds up; minutes need a unit first."""
 
 
-def _reachable(rule: FlowRule, runs: Runs) -> Verdict:
-    far = frozenset(out_of_reach(runs, int(rule.bound or 0)))
+def _reachable(rule: FlowRule, runs: Runs, nearness: Nearness) -> Verdict:
+    far = frozenset(nearness.out_of_reach(int(rule.bound or 0)))
     if not far:
         return Holds()
     through = [ONLY_A if number in far else NEITHER for number in range(len(runs.nodes))]

@@ -116,9 +116,7 @@ def taken(count: int, counter: Counter | None) -> int:
     return count + counter.weight if used < counter.bound else -1
 
 
-def _counted_path(
-    parents: dict[tuple[int, int, int], tuple[int, int, int] | None], state: tuple[int, int, int]
-) -> list[int]:
+def _counted_path(parents: dict[tuple[int, int, int], tuple[int, int, int] | None], state: tuple[int, int, int]) -> list[int]:
     path = [state[0]]
     before = parents[state]
     while before is not None:
