@@ -6,7 +6,6 @@ that a case is about its own change and nothing else.
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 
 import yaml
@@ -35,9 +34,8 @@ def built(case: GoldenCase, root: Path) -> Path:
     return root
 
 
-def said(root: Path, as_of: date) -> Verdict:
-    """Everything that the checker says of a workspace on a day, in order."""
-    report = checker.check(root, as_of=as_of)
+def said(report: checker.Report) -> Verdict:
+    """Everything that the checker says, in order."""
     statuses = tuple(
         f"{element.status} {market.market}/{process.process} {element.element}"
         for market in report.markets.values()
@@ -45,7 +43,7 @@ def said(root: Path, as_of: date) -> Verdict:
         for element in process.elements.values()
         if element.status != "aligned"
     )
-    return Verdict(as_of=as_of, findings=tuple(rows(report)), statuses=statuses).in_order()
+    return Verdict(as_of=report.as_of, findings=tuple(rows(report)), statuses=statuses).in_order()
 
 
 def _versions(root: Path, market: GoldenMarket) -> dict[str, str]:
