@@ -5,7 +5,10 @@ A case holds the files that it lays over `tests/cases/_workspace`, and:
   start with `#`, and `# as of 2027-01-01` sets another day;
 - `statuses.txt` (may be missing): a line for each element that is not aligned, `market/process element status`, and
   with `-` for the element a line for each process that is not;
-- `remove.txt` (may be missing): files of the shared workspace to leave out.
+- `remove.txt` (may be missing): files of the shared workspace to leave out;
+- `base/` (may be missing): files that lie over the shared workspace before the change that the case is about. With it, or
+  with a comment `# under a base`, the case is checked against that; a line then ends with what the change made of the
+  finding. `# changed by owner@example.com` names who made it; otherwise it is the lead of Spain.
 A folder whose name starts with `not-` shows what its rule does not find; in every other one its rule speaks.
 """
 
@@ -17,14 +20,18 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from repositories import Repo
 from workspaces import CASES, DAY, SHARED, rows
 
 import checker
 from checker.rules.registry import all_rules
 
 CASE_FOLDERS = sorted(path.parent for path in CASES.glob("*/*/expected.txt"))
-INSTRUCTIONS = ("expected.txt", "statuses.txt", "remove.txt")
+INSTRUCTIONS = ("expected.txt", "statuses.txt", "remove.txt", "base")
 OTHER_DAY = re.compile(r"# as of (\d{4}-\d\d-\d\d)")
+MAKER = re.compile(r"# changed by (\S+)")
+UNDER_A_BASE = "# under a base"
+BASE_DAY = date(2026, 11, 1)
 
 
 WAITING: dict[str, str] = {}
@@ -35,11 +42,34 @@ def lines_of(path: Path) -> list[str]:
     return sorted(" ".join(line.split()) for line in lines if line and not line.startswith("#"))
 
 
+def checked(case: Path, root: Path) -> checker.Report:
+    """What is found in the case's workspace, which is built in `root`; against its base where it has one."""
+    text = (case / "expected.txt").read_text()
+    if UNDER_A_BASE not in text and not (case / "base").exists():
+        return checker.check(built(case, root), as_of=day_of(case))
+    shutil.copytree(SHARED, root)
+    if (case / "base").exists():
+        shutil.copytree(case / "base", root, dirs_exist_ok=True)
+    repo = Repo(root)
+    repo.commit(day=BASE_DAY)
+    maker = MAKER.search(text)
+    if maker:
+        repo.git("config", "user.email", maker[1])
+    return checker.check(changed(case, root), as_of=day_of(case), base="HEAD")
+
+
 def built(case: Path, root: Path) -> Path:
     shutil.copytree(SHARED, root)
+    return changed(case, root)
+
+
+def changed(case: Path, root: Path) -> Path:
+    """The workspace in `root` with the case's own files over it."""
     if (case / "remove.txt").exists():
         for path in lines_of(case / "remove.txt"):
             (root / path).unlink()
+            if (root / ".git").exists() and not list((root / path).parent.iterdir()):
+                (root / path).parent.rmdir()  # as git does
     shutil.copytree(case, root, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns(*INSTRUCTIONS))
     return root
 
@@ -68,7 +98,7 @@ def parameters() -> Iterator[ParameterSet]:
 
 @pytest.mark.parametrize("case", list(parameters()))
 def test_case(case: Path, tmp_path: Path) -> None:
-    report = checker.check(built(case, tmp_path / "workspace"), as_of=day_of(case))
+    report = checked(case, tmp_path / "workspace")
     assert rows(report) == lines_of(case / "expected.txt")
     if (case / "statuses.txt").exists():
         assert statuses(report) == lines_of(case / "statuses.txt")

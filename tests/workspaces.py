@@ -50,9 +50,10 @@ def workspace(root: Path, files: Mapping[str, str] | None = None, without: Itera
 
 
 def row(finding: checker.Finding) -> str:
-    """A finding as a line of `expected.txt`."""
+    """A finding as a line of `expected.txt`, with what a change made of it where there is a base."""
     where = f"{finding.market or '-'}/{finding.process or '-'}"
-    return f"{finding.level} {finding.rule} {where} {finding.element} {finding.disposition}"
+    change = f" {finding.change}" if finding.change is not None else ""
+    return f"{finding.level} {finding.rule} {where} {finding.element} {finding.disposition}{change}"
 
 
 def rows(report: checker.Report) -> list[str]:

@@ -10,8 +10,11 @@ from checker.model.status import LEVELS
 from checker.model.value import exact, json_type, parse_version
 from checker.tailoring import convert
 
-BY_PLACE = frozenset({"step-added", "step-moved", "extension-not-allowed"})
-"""Edits whose fingerprint holds on to the steps beside them. Another place is the same edit: waivers see it so too."""
+ONE_WAY_ONLY = frozenset({"step-added", "step-moved", "extension-not-allowed", "process-not-adopted", "process-unconfirmed"})
+"""What a market cannot do more or less of, though its fingerprint holds on to the steps beside it or to a version.
+
+A waiver covers such an edit wherever the step stands.
+"""
 
 
 class Trend(StrEnum):
@@ -39,7 +42,7 @@ def trend(before: Finding, after: Finding) -> Trend:
         measured = _of_values(before, after)
         if measured is not None:
             return measured
-    if before.fingerprint == after.fingerprint or before.rule in BY_PLACE or after.element == "document":
+    if before.fingerprint == after.fingerprint or before.rule in ONE_WAY_ONLY or after.element == "document":
         return Trend.SAME  # of a document's faults, only equal ones are compared at all
     return _of_versions(before, after)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from checker.facts import Where
 from checker.gate.change import Change
 from checker.gate.loosened_catalogue import loosened_catalogue, loosened_law
 from checker.gate.loosened_standards import loosened_standard
@@ -13,7 +14,7 @@ from checker.model.documents import Standard
 from checker.model.documents.shape import Shape
 from checker.model.position import FILE_START, Document, Location, Place
 from checker.model.value import Version
-from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme
+from checker.model.workspace import MarketFiles, Programme
 
 GONE = "nothing"
 
@@ -25,16 +26,20 @@ class Stretch(NamedTuple):
     fact: LooseningFact
 
 
-def mixed(change: Change) -> Iterator[MixedFact]:
-    """One fact where a change edits markets and what judges them."""
-    if change.of_markets and change.of_judging:
-        shared = change.of_judging
-        yield MixedFact(change.of_markets, shared, Location(_standing(shared, change), FILE_START))
+def mixed(change: Change, head: Programme) -> Iterator[MixedFact]:
+    """One fact where a change edits markets and what judges them, at the first of these that is there to be looked at."""
+    shared = change.of_judging
+    if change.of_markets and shared:
+        there = {document.path: document for document in _judging(head)}
+        document = next((there[path] for path in shared if path in there), head.catalogue)
+        yield MixedFact(change.of_markets, shared, whole(document))
 
 
-def _standing(paths: tuple[str, ...], change: Change) -> str:
-    """The first of the paths that is there to be looked at."""
-    return next((path for path in paths if path in change.head), CATALOGUE_PATH)
+def _judging(programme: Programme) -> Iterator[Document[Shape]]:
+    yield programme.catalogue
+    for versions in programme.standards.values():
+        yield from versions.values()
+    yield from programme.laws
 
 
 def weakened(base: Programme, head: Programme, change: Change) -> Iterator[Stretch]:
@@ -94,8 +99,12 @@ def _laws(base: Programme, head: Programme, beside: tuple[str, ...]) -> Iterator
 
 
 def _gone(what: str, was: str, path: str, head: Programme, beside: tuple[str, ...]) -> LooseningFact:
-    """Of what has gone, the catalogue is the nearest place that is left."""
-    return LooseningFact(what, was, GONE, (path, what), beside, Place(head.catalogue, ()))
+    return LooseningFact(what, was, GONE, (path, what), beside, whole(head.catalogue))
+
+
+def whole(document: Document[Shape]) -> Place:
+    """The place of a document as a whole: of something that has gone, the nearest that is left."""
+    return Place(document, ("kind",), at_key=True)
 
 
 def edited_releases(base: Programme, head: Programme) -> Iterator[tuple[str, ReleaseFact]]:
@@ -124,11 +133,11 @@ def narrowing_fact(loss: Loss, files: MarketFiles) -> NarrowingFact:
     return NarrowingFact(files.id, loss.facet, loss.name, loss.processes, place)
 
 
-def removed_market(files: MarketFiles, base: Programme, nearest: str) -> NarrowingFact:
-    """A market that the change takes away. `nearest`: a document that is still there."""
+def removed_market(files: MarketFiles, base: Programme, nearest: Where) -> NarrowingFact:
+    """A market that the change takes away. `nearest`: a place that is still there."""
     scope = scope_of(files)
     processes = due_or_adopted(scope, base.catalogue.model) if scope is not None else ()
-    return NarrowingFact(files.id, "market", files.id, processes, Location(nearest, FILE_START))
+    return NarrowingFact(files.id, "market", files.id, processes, nearest)
 
 
 def is_claimed(processes: Collection[str], claims: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from checker.gate.compare import Compared, compare
+from checker.gate.compare import compare
 from checker.model.finding import Cause, Finding
 
 ByMarket = Mapping[str | None, tuple[Finding, ...]]
@@ -23,8 +23,8 @@ class Sides(NamedTuple):
     """What is compared. `lapsed`: the base as it was on its own day, for markets that the change touches.
 
     `points` lead from the base, as of the day of the check, to the change, which is the last. `touched`: the markets
-    whose files or waivers are edited. `moved`: old path → new path. `was_judged`: whether the last point still judges
-    what an earlier finding is about; what is no longer judged is not mended.
+    whose files or waivers are edited. `moved`: old path → new path. `is_judged`: whether the last point still judges
+    what an earlier finding is about; what is no longer judged is not mended. What only lapsed is not mended either.
     """
 
     lapsed: ByMarket
@@ -56,15 +56,15 @@ def _of_market(market: str | None, sides: Sides) -> Iterator[Finding]:
     if before == after:
         yield from (replace(finding, change="unchanged", blocks=False) for finding in after)
         return
-    causes = _Causes(chain, sides.moved)
+    causes = _Causes(chain, len(chain) - 1 - len(sides.points), sides.moved)
     is_touched = market is None or market in sides.touched
     for index, (finding, change) in enumerate(compared.changes):
         cause = causes.of(index) if change != "unchanged" else None
         blocks = change in ("new", "worsened") and (is_touched or cause not in FROM_ELSEWHERE)
         yield replace(finding, change=change, cause=cause, blocks=blocks)
-    for finding in compared.fixed:
+    for finding, cause in causes.mended():
         if sides.is_judged(finding):
-            yield replace(finding, change="fixed", cause=causes.of_fixed(finding), blocks=False)
+            yield replace(finding, change="fixed", cause=cause, blocks=False)
 
 
 def _chain(market: str | None, sides: Sides) -> list[tuple[Cause, tuple[Finding, ...]]]:
@@ -80,14 +80,11 @@ def _chain(market: str | None, sides: Sides) -> list[tuple[Cause, tuple[Finding,
 class _Causes:
     """Finds the first point of a chain at which a finding is what it is in the end."""
 
-    def __init__(self, chain: Sequence[tuple[Cause, tuple[Finding, ...]]], moved: Mapping[str, str]) -> None:
-        self.before = chain[0][1]
-        self.later = chain[1:]
-        final = chain[-1][1]
-        self.to_the_end: list[tuple[Cause, Compared]] = [(cause, compare(found, final, moved)) for cause, found in self.later]
-        self.from_the_start: list[tuple[Cause, Compared]] = [
-            (cause, compare(self.before, found, moved)) for cause, found in self.later
-        ]
+    def __init__(self, chain: Sequence[tuple[Cause, tuple[Finding, ...]]], base: int, moved: Mapping[str, str]) -> None:
+        """`base`: where in the chain the base stands as of the day of the check."""
+        self.later, self.final = chain[1:], chain[-1][1]
+        self.base, self.changed, self.moved = chain[base][1], chain[base + 1 :], moved
+        self.to_the_end = [(cause, compare(found, self.final, moved)) for cause, found in self.later]
 
     def of(self, index: int) -> Cause:
         """Why the finding with this place in the last point's list changed."""
@@ -96,8 +93,8 @@ class _Causes:
                 return cause
         return self.later[-1][0]
 
-    def of_fixed(self, finding: Finding) -> Cause:
-        for cause, compared in self.from_the_start:
-            if any(each is finding for each in compared.fixed):
-                return cause
-        return self.later[-1][0]
+    def mended(self) -> Iterator[tuple[Finding, Cause]]:
+        """What the base has on the day of the check and the last point has no more, with the first point that lacks it."""
+        gone = [(cause, compare(self.base, found, self.moved).fixed) for cause, found in self.changed]
+        for finding in gone[-1][1]:
+            yield finding, next(cause for cause, fixed in gone if any(each is finding for each in fixed))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from checker.facts import Fact
-from checker.gate.findings import edited_releases, mixed, weakened
+from checker.gate.findings import edited_releases, mixed, weakened, whole
 from checker.gate.trust import removed_waivers
 from checker.gate.verdicts import Point, Sides, by_market, verdicts
 from checker.load.workspace import WorkspaceFiles
@@ -124,7 +124,8 @@ class _Gate:
         if programme is None:
             return Scopes({}, (), (), frozenset(), {})
         found = pairs(self.base_files, self.head_files, self.change)
-        return scopes(found, programme, base, allows_narrowing=self.request.allows_narrowing)
+        nearest = whole(self.programmes.head.catalogue)
+        return scopes(found, programme, base, nearest, allows_narrowing=self.request.allows_narrowing)
 
     def _final(self, scoped: Scopes) -> State:
         adjusted = dict.fromkeys(scoped.kept, "kept")
@@ -143,7 +144,7 @@ class _Gate:
     def _own_findings(self, scoped: Scopes, known: set[str]) -> Sequence[Finding]:
         """What is said of the change itself; of an edited release, only what nothing else says."""
         facts: list[tuple[Cause, str | None, str | None, Fact]] = [("scope", fact.market, None, fact) for fact in scoped.facts]
-        facts += [("standard", None, None, fact) for fact in mixed(self.change)]
+        facts += [("standard", None, None, fact) for fact in mixed(self.change, self.programmes.head)]
         if self.programmes.base is not None and self.change.of_judging:
             base, head = self.programmes.base, self.programmes.head
             facts += [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from checker.facts import Where
 from checker.gate.change import Change
 from checker.gate.findings import is_claimed, narrowed, narrowing_fact, removed_market
 from checker.gate.scope import Loss, Scope, at_scope, gains, scope_of, with_lead, with_scope
@@ -12,7 +13,7 @@ from checker.model.comparison import Event
 from checker.model.position import Document
 from checker.model.register import WaiverState
 from checker.model.report import Report
-from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme
+from checker.model.workspace import MarketFiles, Programme
 
 HOLDS = frozenset({WaiverState.ACTIVE, WaiverState.EXPIRING, WaiverState.UNUSED, WaiverState.EXCEEDED})
 """States of a waiver that is approved and not over."""
@@ -108,8 +109,11 @@ def _read(files: WorkspaceFiles, market: str) -> MarketFiles | None:
     return None
 
 
-def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, *, allows_narrowing: bool) -> Scopes:
-    """What markets keep. `programme` and `report` are the base's; its approved waivers may agree to a narrowing."""
+def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, nearest: Where, *, allows_narrowing: bool) -> Scopes:
+    """What markets keep. `programme` and `report` are the base's; its approved waivers may agree to a narrowing.
+
+    `nearest`: a place that stands for a market that has gone.
+    """
     kept: dict[str, Kept] = {}
     facts: list[NarrowingFact] = []
     events: list[Event] = []
@@ -120,7 +124,7 @@ def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, *, a
         if pair.before is not None and pair.after is None:
             removed.add(market)
             events.append(Event("warning", f"market {market} is removed: none of its findings counts as mended", market))
-            fact = removed_market(pair.before, programme, CATALOGUE_PATH)
+            fact = removed_market(pair.before, programme, nearest)
             facts += _unless_agreed([fact], claims, events, allows_narrowing=allows_narrowing)
         elif pair.before is not None and pair.after is not None:
             lost = list(narrowed(pair.before, pair.after, programme))

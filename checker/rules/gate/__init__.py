@@ -1,0 +1,1 @@
+"""Rules about a change itself, under `--base`. Part of `rules`."""
