@@ -9,6 +9,7 @@ import click
 
 from checker.cli.options import place_of, request_of, wants_color, with_progress, workspace_options
 from checker.cli.output import Output, format_option, read_outputs, write_outputs, write_pieces
+from checker.errors import UsageError
 from checker.formats.text_format import Appearance
 from checker.model.report import Totals
 from checker.pipeline.request import Request
@@ -25,6 +26,7 @@ Examples:
   checker check --format concise                   a line for each finding
   checker check --format text --format json=out.json
   checker check --as-of 2027-01-01                 as it will be on that day
+  checker check --base origin/main                 what this branch makes worse
 """,
 )
 @click.argument("words", nargs=-1, metavar="[MARKET… or PATH…]")
@@ -37,6 +39,9 @@ Examples:
     show_default=True,
     help="The lowest level of an open finding that makes the exit code 1.",
 )
+@click.option("--base", metavar="REF", help="Only what was made worse since this branch left REF fails (needs git).")
+@click.option("--allow-narrowing", is_flag=True, help="With --base: markets may be judged on less than before; printed.")
+@click.option("--require-signed-approvals", is_flag=True, help="Only approvals that signed commits prove count (needs git).")
 @click.option("--all-elements", is_flag=True, help="List plainly aligned elements in JSON too.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to work in (default: by the size of the work).")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew. (No results are kept between runs yet.)")
@@ -50,6 +55,9 @@ def command(  # noqa: PLR0913 (one parameter an option)
     as_of: date | None,
     formats: tuple[str, ...],
     fail_on: str,
+    base: str | None,
+    allow_narrowing: bool,
+    require_signed_approvals: bool,
     all_elements: bool,
     jobs: int | None,
     no_cache: bool,
@@ -60,11 +68,19 @@ def command(  # noqa: PLR0913 (one parameter an option)
 
     Each finding says what is wrong, where (in the market's file and in the standard), why it matters and what to write
     instead. Without words, all markets are checked. A word with a `/`, or one that ends in `.yaml`, is a path.
+
+    With `--base`, files as they lie in the folder are compared with the commit at which the branch left REF, committed or
+    not. What was there before is shown and does not fail; nor does what others brought to markets that nobody touched.
     """
     del no_cache
     outputs = read_outputs(formats)
+    if allow_narrowing and base is None:
+        raise UsageError("`--allow-narrowing` says what a change may do; name what to compare with: `--base origin/main`")
     request = request_of(place_of(root, standards, as_of), words, all_elements=all_elements, jobs=jobs)
-    if not words and [output.name for output in outputs] == ["json"]:
+    request = request._replace(
+        base=base, allows_narrowing=allow_narrowing, wants_proofs=base is not None, demands_proof=require_signed_approvals
+    )
+    if base is None and not words and [output.name for output in outputs] == ["json"]:
         return _written(request, outputs[0], quiet=quiet).exit_code(fail_on)
     report = with_progress(partial(check, request), quiet=quiet)
     appearance = Appearance(color=wants_color(sys.stdout.isatty()), verbose=verbose, quiet=quiet)
