@@ -74,19 +74,3 @@ class Mounted:
 
     def content_id(self, path: str) -> str:
         return self.source.content_id(path.removeprefix(self.start))
-
-
-class Nothing:
-    """No files at all."""
-
-    def paths(self) -> Iterable[str]:
-        return ()
-
-    def is_link(self, path: str) -> bool:  # noqa: ARG002
-        return False
-
-    def read(self, path: str) -> bytes:
-        raise FileNotFoundError(path)
-
-    def content_id(self, path: str) -> str:
-        raise FileNotFoundError(path)

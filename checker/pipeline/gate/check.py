@@ -144,9 +144,9 @@ class _Gate:
     def _own_findings(self, scoped: Scopes, known: set[str]) -> Sequence[Finding]:
         """What is said of the change itself; of an edited release, only what nothing else says."""
         facts: list[tuple[Cause, str | None, str | None, Fact]] = [("scope", fact.market, None, fact) for fact in scoped.facts]
-        facts += [("standard", None, None, fact) for fact in mixed(self.change, self.programmes.head)]
         if self.programmes.base is not None and self.change.of_judging:
             base, head = self.programmes.base, self.programmes.head
+            facts += [("standard", None, None, fact) for fact in mixed(self.change, head)]
             facts += [
                 ("law" if fact.key[0].startswith("standards/law/") else "standard", None, process, fact)
                 for process, fact in weakened(base, head, self.change)

@@ -12,7 +12,7 @@ from checker.git.repository import Repository, open_repository
 from checker.git.tree import GitTree
 from checker.load.folder import FolderSource
 from checker.load.workspace import standards_folder
-from checker.model.source import Composed, Mounted, Nothing, Part, Source
+from checker.model.source import Composed, Mounted, Part, Source
 from checker.model.workspace import CATALOGUE_PATH
 from checker.pipeline.request import Request
 
@@ -39,7 +39,7 @@ class BothSides(NamedTuple):
 def both_sides(request: Request) -> Iterator[BothSides]:
     """Open both sides. Raises BaseUnavailableError."""
     repository = open_repository(request.root)
-    reference = request.base or "HEAD"
+    reference = "HEAD" if request.base is None else request.base
     commit = repository.commit("HEAD")
     base = repository.merge_base(reference, commit)
     trees = _Trees(repository)
@@ -148,6 +148,3 @@ def _alike(before: Mapping[str, str], after: Mapping[str, str], old: Source, new
 
 def _same_lines(left: bytes, right: bytes) -> bool:
     return left.replace(b"\r\n", b"\n") == right.replace(b"\r\n", b"\n")
-
-
-NO_FILES: Source = Nothing()
