@@ -21,7 +21,7 @@ PRINTED = re.compile(r"@media print\{[^}]*\}\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s+")
 AROUND = re.compile(r" ?([{};]) ?|(?<=[:,]) ")
-SCRIPTS = ("address.js", "parts.js", "runs.js", "matrix.js", "export.js", "router.js")
+SCRIPTS = ("address.js", "parts.js", "runs.js", "matrix.js", "run.js", "export.js", "router.js")
 """In this order; each may use what those before it define."""
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from checker.errors import UsageError
+from checker.report.run_data import unfolded
 
 FORMAT = "checker.report/1"
 IN_A_REPORT = re.compile(r'<script type="application/octet-stream" id="run">([A-Za-z0-9+/=]*)</script>')
@@ -78,20 +79,21 @@ def read_earlier(text: str, name: str) -> Earlier:
     Raises UsageError.
     """
     try:
-        return _earlier(json.loads(_run_of(text)))
+        return _earlier(_run_of(text))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, zlib.error) as error:
         raise UsageError(
             f"{name} is no earlier run; give the JSON of `checker check --format json={name}`, or a report"
         ) from error
 
 
-def _run_of(text: str) -> str:
+def _run_of(text: str) -> dict[str, Any]:
     if text.lstrip()[:9].lower() != "<!doctype":
-        return text
+        run: dict[str, Any] = json.loads(text)
+        return run
     found = IN_A_REPORT.search(text)
     if found is None:
         raise ValueError("the report holds no run")
-    return zlib.decompressobj().decompress(base64.b64decode(found[1]), MOST_BYTES).decode()
+    return unfolded(json.loads(zlib.decompressobj().decompress(base64.b64decode(found[1]), MOST_BYTES)))
 
 
 def _earlier(run: dict[str, Any]) -> Earlier:

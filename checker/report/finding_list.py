@@ -77,21 +77,25 @@ def sections(lookup: Lookup) -> Sequence[Section]:
 
 def _section(lookup: Lookup, name: str, title: str, findings: Iterable[Finding]) -> Section:
     members = list(findings)
-    entries = lines(lookup, members)
-    cut = max(len(entries) - MAX_LINES, 0)
-    return Section(f"{links.FINDINGS}/{name}", title, entries[:MAX_LINES], cut, len(members))
+    entries = groups(members)
+    shown = [line_of(lookup, each) for each in entries[:MAX_LINES]]
+    return Section(f"{links.FINDINGS}/{name}", title, shown, max(len(entries) - MAX_LINES, 0), len(members))
 
 
 def lines(lookup: Lookup, findings: Iterable[Finding]) -> Sequence[Line]:
-    """Grouped, worst first: status, severity, gain, place."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
+    """One for each group."""
+    return [line_of(lookup, members) for members in groups(findings)]
+
+
+def groups(findings: Iterable[Finding]) -> Sequence[Sequence[Finding]]:
+    """What one line causes in many markets is one group. Worst first: status, severity, gain, place."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         location = finding.location
         key = (finding.rule, finding.process, finding.element, location.path, location.span, finding.message,
                finding.disposition)  # fmt: skip
-        groups.setdefault(key, []).append(finding)
-    ordered = sorted(groups.values(), key=worst_first)
-    return [line_of(lookup, members) for members in ordered]
+        found.setdefault(key, []).append(finding)
+    return sorted(found.values(), key=worst_first)
 
 
 def worst_first(members: Sequence[Finding]) -> tuple[int, int, float, tuple[bool, str, str, int, int, str, str]]:
@@ -129,7 +133,7 @@ def without_name(finding: Finding) -> str:
 
 
 def _mention(lookup: Lookup, finding: Finding) -> Mention:
-    return Mention(lookup.market_name(finding.market), f"#{links.finding_id(finding.fingerprint)}")
+    return Mention(lookup.market_name(finding.market) or "Shared by all markets", f"#{links.finding_id(finding.fingerprint)}")
 
 
 def gain_text(gain: float) -> str:

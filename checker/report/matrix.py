@@ -15,6 +15,9 @@ from checker.report.words import MEANINGS, PROCESS_TONES, Shown, of_process, per
 ROOMY_COLUMNS = 8
 """Up to so many processes, a cell has room for its words."""
 
+SHOWN_WHOLE = 60
+"""Markets; of more, each region shows its worst only until somebody asks for all (`assets/matrix.js`)."""
+
 
 class Cell(NamedTuple):
     """One process of one market; `href` is empty where it is not run and need not be."""
@@ -77,6 +80,12 @@ class Matrix:
         if len(self.columns) > ROOMY_COLUMNS:
             return "dense"
         return "roomy" if len(self.columns) <= ROOMY_COLUMNS // 2 else "roomy many"
+
+    @property
+    def first_rows(self) -> int:
+        """How many rows of each region are drawn before the script has sorted out which to show."""
+        markets = sum(len(block.rows) for block in self.blocks)
+        return markets if markets <= SHOWN_WHOLE else max(2, SHOWN_WHOLE // len(self.blocks))
 
     @property
     def width(self) -> int:

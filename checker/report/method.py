@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from checker.model.documents import Severity
 from checker.model.numbers import Weight
 from checker.model.report import Report
 from checker.report import links
@@ -23,6 +24,13 @@ class Formula(NamedTuple):
     result: str
 
 
+class SeverityWeight(NamedTuple):
+    """What an element of a severity counts, as it occurs in this run."""
+
+    severity: str
+    weight: str
+
+
 class Compared(NamedTuple):
     title: str
     href: str
@@ -38,6 +46,7 @@ class Method:
     commit: str
     limited_to: Sequence[str]
     formulas: Sequence[Formula]
+    weights: Sequence[SeverityWeight]
     elements: Sequence[tuple[Shown, int]]
     compared: Sequence[Compared]
 
@@ -52,6 +61,7 @@ def method(lookup: Lookup) -> Method:
         commit=lookup.source_links.commit or "",
         limited_to=report.selected,
         formulas=_formulas(report),
+        weights=_weights(report),
         elements=[(of_element(status), count) for status, count in report.elements_by_status.items()],
         compared=_compared(lookup),
     )
@@ -69,6 +79,14 @@ def _formulas(report: Report) -> Sequence[Formula]:
     )  # fmt: skip
     whole = _weight(tally.applicable)
     return [Formula(name, meaning, _weight(part), whole, with_sign(result)) for name, meaning, part, result in rows]
+
+
+def _weights(report: Report) -> Sequence[SeverityWeight]:
+    """The report has the weights of elements that are listed; one that nobody differs in is not among them."""
+    found = {
+        element.severity: element.weight for _, result in report.pairs for element in result.elements.values() if element.weight
+    }
+    return [SeverityWeight(each.value, _weight(found[each])) for each in Severity if each in found]
 
 
 def _weight(weight: Weight) -> str:

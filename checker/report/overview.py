@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from checker.model.finding import Finding
 from checker.model.report import MarketResult, RegionResult, Report
 from checker.model.status import WORST_FIRST, ProcessStatus, Status
 from checker.report import links
-from checker.report.finding_list import Line, lines
+from checker.report.finding_list import Line, groups, line_of
 from checker.report.history import NO_TREND, Trend
 from checker.report.lookup import Lookup, markets_in
 from checker.report.matrix import Column, Matrix, matrix
@@ -71,17 +72,17 @@ class Overview:
     matrix: Matrix
 
 
-def overview(lookup: Lookup, open_lines: Sequence[Line]) -> Overview:
-    """`open_lines`: what is open and decides a status, worst first."""
-    shown = open_lines[:DECISIONS]
+def overview(lookup: Lookup) -> Overview:
+    decisions = open_groups(lookup)
+    shown = [line_of(lookup, members) for members in decisions[:DECISIONS]]
     table = matrix(lookup)
     return Overview(
         verdict(lookup),
         lede(lookup),
         figures(lookup),
         shown,
-        len(open_lines) - len(shown),
-        counted(len(open_lines), "decision"),
+        len(decisions) - len(shown),
+        counted(len(decisions), "decision"),
         tuple(_region(lookup, region) for region in lookup.report.regions.values()),
         weakest(table.columns),
         table,
@@ -213,7 +214,7 @@ def _quiet_first(status: ProcessStatus) -> int:
     return -WORST_FIRST[status]
 
 
-def open_lines(lookup: Lookup) -> Sequence[Line]:
+def open_groups(lookup: Lookup) -> Sequence[Sequence[Finding]]:
     """Breaches, what a person must judge, minor breaches: worst first."""
     deciding = (Status.BREACH, Status.NOT_COMPARABLE, Status.MINOR_BREACH)
-    return lines(lookup, [finding for finding in lookup.report.open if finding.status in deciding])
+    return groups(finding for finding in lookup.report.open if finding.status in deciding)

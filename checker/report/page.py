@@ -24,10 +24,11 @@ from checker.report.links import SourceLinks
 from checker.report.lookup import Lookup
 from checker.report.market_view import MarketParts
 from checker.report.method import method
-from checker.report.overview import open_lines, overview
+from checker.report.overview import overview
 from checker.report.process_view import processes_over_markets
 from checker.report.register_view import law, waiver_sections
-from checker.report.shelf import Shelf, packed
+from checker.report.run_data import folded
+from checker.report.shelf import Shelf
 from checker.report.trouble import trouble
 from checker.report.words import showable
 
@@ -107,10 +108,12 @@ class _Composer:
         self.processes = processes_over_markets(lookup)
         self.shared: dict[str, Any] = {
             "parts": self.parts,
+            "once": shelf.once,
             "links": links,
             "method": method(lookup),
             "changes": self.changes,
             "has_run": bool(extras.run_json),
+            "has_law": bool(self.law),
         }
 
     def views(self, *, with_markets: bool = True) -> Sequence[View]:
@@ -145,10 +148,10 @@ class _Composer:
         lookup, shelf = self.lookup, self.lookup.shelf
         content = {view.id: view.html for view in views}
         return self._page(
-            overview=overview(lookup, open_lines(lookup)),
+            overview=overview(lookup),
             views=() if shelf.keeps else views,
             packed_views=shelf.packed(content, homes or {}) if shelf.keeps else "",
-            run=packed(self.extras.run_json) if self.extras.run_json else "",
+            run=folded(self.extras.run_json) if self.extras.run_json else "",
             pages=FOLDER if homes else "",
         )
 

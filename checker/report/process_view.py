@@ -14,6 +14,9 @@ from checker.report.spreads import Pair, Spread, spreads
 from checker.report.version_view import VersionLine, version_lines
 from checker.report.words import Shown, of_process, with_sign
 
+MOST_LISTED = 40
+"""Of more markets, those that run the process as the standard are counted only."""
+
 
 class MarketLine(NamedTuple):
     name: str
@@ -45,6 +48,7 @@ class ProcessOverMarkets:
     confirmed: str
     breaches: int
     markets: Sequence[MarketLine]
+    as_the_standard: int
     spreads: Sequence[Spread]
     candidates: Sequence[Candidate]
 
@@ -62,6 +66,8 @@ def _process(lookup: Lookup, process: str, pairs: Sequence[Pair], versions: Sequ
     summary = lookup.report.standards.get(process)
     numbers = pooled(result for _, result in pairs).numbers
     found = spreads(process, pairs)
+    lines = _market_lines(lookup, process, pairs)
+    listed = [line for line in lines if line.shown.tone != "aligned"] if len(lines) > MOST_LISTED else lines
     return ProcessOverMarkets(
         id=links.process_id(process),
         title=lookup.process_title(None, process),
@@ -72,7 +78,8 @@ def _process(lookup: Lookup, process: str, pairs: Sequence[Pair], versions: Sequ
         conformance=with_sign(numbers.conformance),
         confirmed=with_sign(numbers.confirmed),
         breaches=lookup.breaches_of_process[process],
-        markets=_market_lines(lookup, process, pairs),
+        markets=listed,
+        as_the_standard=len(lines) - len(listed),
         spreads=found,
         candidates=_candidates(found),
     )

@@ -38,6 +38,7 @@ class WaiverLine(NamedTuple):
     reason: str
     plan: str
     requested: str
+    age: str
     signed: Sequence[str]
     missing: Sequence[str]
     expires: str
@@ -54,6 +55,7 @@ class WaiverSection(NamedTuple):
 
 
 class DutyLine(NamedTuple):
+    id: str
     name: str
     jurisdiction: str
     citation: str
@@ -69,21 +71,28 @@ class DutyLine(NamedTuple):
 
 
 class DutySection(NamedTuple):
+    """`elsewhere`: duties that bind no market of the run."""
+
     id: str
     title: str
     lines: Sequence[DutyLine]
+    elsewhere: Sequence[DutyLine]
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """`conflicts` are for the global team, `exceptions` are what duties in force excuse."""
+    """`conflicts` are for the market that set the value, `inherited` ones for the global team.
+
+    `exceptions` are what duties in force excuse.
+    """
 
     conflicts: Sequence[Line]
+    inherited: Sequence[Line]
     exceptions: Sequence[Line]
     duties: Sequence[DutySection]
 
     def __bool__(self) -> bool:
-        return bool(self.conflicts or self.exceptions or self.duties)
+        return bool(self.conflicts or self.inherited or self.exceptions or self.duties)
 
 
 def waiver_sections(lookup: Lookup) -> Sequence[WaiverSection]:
@@ -115,6 +124,7 @@ def _waiver(lookup: Lookup, record: WaiverRecord, taken: set[str]) -> WaiverLine
         reason=waiver.reason,
         plan=", ".join(str(part) for part in (plan.owner, plan.due, plan.ticket) if part) if plan else "",
         requested=f"{waiver.requested_by}, {waiver.requested_on}",
+        age=f"{counted((lookup.report.as_of - waiver.requested_on).days, 'day')} old",
         signed=[f"{each.role.replace('_', ' ')}: {each.by}, {each.signed_on}" for each in waiver.approvals],
         missing=[role.replace("_", " ") for role in record.missing_roles],
         expires=str(waiver.expires),
@@ -132,20 +142,27 @@ def _left(days: int) -> str:
 def law(lookup: Lookup) -> Law:
     report = lookup.report
     duties = [
-        DutySection(f"{links.LAW}/{standing}", title, [_duty(lookup, each) for each in found])
+        _duties(lookup, standing, title, found)
         for standing, title in STANDINGS.items()
         if (found := [each for each in report.duties if each.standing == standing])
     ]
     return Law(
-        lines(lookup, [finding for finding in report.findings if finding.rule.startswith("law-conflict")]),
+        lines(lookup, [finding for finding in report.findings if finding.rule == "law-conflict"]),
+        lines(lookup, [finding for finding in report.findings if finding.rule == "law-conflict-inherited"]),
         lines(lookup, report.exceptions_by_law),
         duties,
     )
 
 
+def _duties(lookup: Lookup, standing: str, title: str, records: Sequence[DutyRecord]) -> DutySection:
+    here = [_duty(lookup, each) for each in records if each.markets]
+    return DutySection(f"{links.LAW}/{standing}", title, here, [_duty(lookup, each) for each in records if not each.markets])
+
+
 def _duty(lookup: Lookup, record: DutyRecord) -> DutyLine:
     mentions = list(_mentions(lookup, record.markets))
     return DutyLine(
+        links.duty_id(record.id),
         record.id,
         record.jurisdiction,
         record.citation,

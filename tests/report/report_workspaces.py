@@ -208,6 +208,22 @@ duties:
     }
 
 
+def flow_files() -> dict[str, str]:
+    """Spain skips the person, which breaks a rule of the flow, and adds a step that the standard does not allow."""
+    rule = (
+        "  rules:\n    - {id: a_person_answers, response: [welcome, answer], severity: customer, why: Nobody is left waiting.}\n"
+    )
+    calm = calm_files()
+    standard = calm["standards/processes/voice-care/1.0.0.yaml"] + rule
+    changes = (
+        "flow:\n  changes:\n    - skip: answer\n    - insert: {id: hold, type: system, name: Play music}\n      after: welcome\n"
+    )
+    return calm | {
+        "standards/processes/voice-care/1.0.0.yaml": standard,
+        "markets/eu/es/voice-care.yaml": f"kind: variant\nprocess: voice-care\n{changes}",
+    }
+
+
 def hostile_files() -> dict[str, str]:
     """Every text field of every document says what a page must not obey; two files cannot be used."""
     return (

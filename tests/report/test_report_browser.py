@@ -1,29 +1,35 @@
 """The page in a real browser: what it shows, what it refuses, how it is used with keys, on paper and without script."""
 
+import csv
 import json
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
-from report_workspaces import hostile_files, register_files, report_of
+from report_workspaces import DAY, flow_files, hostile_files, register_files, report_of
 
 import checker
-from checker.report.page import Extras, render_page
+from checker.report import page as page_module
+from checker.report.earlier import read_earlier
+from checker.report.page import Extras, render_page, render_pages
 
 pytestmark = pytest.mark.browser
 
 CHROMIUM = Path(os.environ.get("CHECKER_CHROMIUM", "/usr/bin/chromium"))
-AXE = os.environ.get("CHECKER_AXE", "")
 REQUIRED = os.environ.get("CHECKER_REQUIRE_BROWSER") == "1"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
 VIEWS = (
-    "#/overview", "#/m/es", "#/m/es/voice-care", "#/p/voice-care", "#/findings", "#/waivers", "#/law", "#/documents",
+    "#/overview", "#/m/es", "#/m/es/voice-care", "#/p/voice-care", "#/findings", "#/changes", "#/waivers", "#/law", "#/documents",
     "#/method",
 )  # fmt: skip
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -35,6 +41,10 @@ HOSTILE_ADDRESSES = (
 )  # fmt: skip
 AXE_RUN = """axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
     'best-practice']}}).then(found => found.violations.map(each => [each.id, each.nodes.map(node => node.html)]))"""
+GO = """view => new Promise(done => {
+    addEventListener('hashchange', () => setTimeout(done), {once: true});
+    location.hash = view;
+})"""
 
 Page = Any
 
@@ -64,12 +74,31 @@ def written_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Addresses of the pages, by name."""
     folder = tmp_path_factory.mktemp("pages")
     found = {}
-    for name, files in (("breaches", register_files()), ("hostile", hostile_files())):
+    before = checker.check(report_folder(folder / "before", flow_files()), as_of=date(2026, 10, 22))
+    earlier = (read_earlier(checker.render(before, "json"), "before.json"),)
+    for name, files in (("breaches", register_files()), ("hostile", hostile_files()), ("flow", flow_files())):
         report = report_of(folder / name, files)
-        page = folder / f"{name}.html"
-        page.write_text(render_page(report, Extras(run_json=checker.render(report, "json"))), encoding="utf-8")
-        found[name] = page.as_uri()
+        extras = Extras(run_json=checker.render(report, "json"), earlier=earlier)
+        found[name] = _written(folder / f"{name}.html", render_page(report, extras))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(page_module, "MOST_READ_WITHOUT_SCRIPT", 0)
+            found[f"{name}, packed"] = _written(folder / f"{name}-packed.html", render_page(report, extras))
+            patch.setattr(page_module, "MOST_BYTES", 0)
+            for file, text in render_pages(report, extras).items():
+                _written(folder / name / "pages" / file, text)
+        found[f"{name}, pages"] = (folder / name / "pages/index.html").as_uri()
     return found
+
+
+def report_folder(folder: Path, files: dict[str, str]) -> Path:
+    report_of(folder, files)
+    return folder
+
+
+def _written(page: Path, text: str) -> str:
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(text, encoding="utf-8")
+    return page.as_uri()
 
 
 class Seen:
@@ -92,7 +121,8 @@ def opened(browser: Any, address: str, **options: Any) -> Page:
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (768, "light"), (1440, "dark")])
 def test_every_view_fits_and_is_silent(browser: Any, files: dict[str, str], width: int, scheme: str) -> None:
-    for name, address in files.items():
+    for name in ("breaches", "hostile", "flow", "breaches, packed"):
+        address = files[name]
         page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
         seen = Seen(page)
         for view in VIEWS:
@@ -132,15 +162,17 @@ def test_the_policy_refuses_what_is_not_the_page(browser: Any, files: dict[str, 
     assert refused[-1] == "did not run"
 
 
-def test_the_drawn_view_is_what_the_browser_reads_without_script(browser: Any, files: dict[str, str]) -> None:
-    """The page's own reader of `noscript` and the browser's agree, hostile text included."""
-    for address in files.values():
-        drawn = opened(browser, address)
-        read = opened(browser, address, java_script_enabled=False)
-        for view in ("/m/es", "/p/voice-care", "/findings", "/waivers", "/law", "/method"):
-            drawn.evaluate("view => { location.hash = '#' + view; }", view)
-            drawn.locator(f'[id="{view}"]').wait_for()
-            assert _shape(drawn, view) == _shape(read, view)
+@pytest.mark.parametrize("name", ["breaches", "hostile", "flow"])
+def test_the_drawn_view_is_what_the_browser_reads_without_script(browser: Any, files: dict[str, str], name: str) -> None:
+    """The page's own reader of `noscript` and the browser's agree, hostile text included; and so does a packed page."""
+    drawn, unpacked = opened(browser, files[name]), opened(browser, files[f"{name}, packed"])
+    read = opened(browser, files[name], java_script_enabled=False)
+    for view in ("/m/es", "/p/voice-care", "/findings", "/changes", "/method"):
+        for page in (drawn, unpacked):
+            page.evaluate(GO, f"#{view}")
+            page.locator(f'[id="{view}"]').wait_for()
+        assert _shape(drawn, view) == _shape(read, view)
+        assert _shape(unpacked, view) == _shape(read, view)
 
 
 def _shape(page: Page, view: str) -> list[str]:
@@ -298,6 +330,108 @@ def test_the_run_is_saved_as_json(browser: Any, files: dict[str, str], tmp_path:
     assert run["summary"]["findings"]["open"]["error"] == 2
 
 
+def test_findings_are_saved_for_a_spreadsheet(browser: Any, files: dict[str, str], tmp_path: Path) -> None:
+    page = opened(browser, files["hostile"] + "#/findings")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="All findings as CSV").click()
+    download.value.save_as(tmp_path / "findings.csv")
+    text = (tmp_path / "findings.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines(keepends=True)))
+    wanted = checker.check(_folder_of(files["hostile"]), as_of=DAY).findings
+    assert [row["fingerprint"] for row in rows] == [finding.fingerprint for finding in wanted]
+    assert [row["message"] for row in rows] == [finding.message for finding in wanted]
+    assert not [cell for row in rows for cell in row.values() if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell]
+
+
+def _folder_of(address: str) -> Path:
+    return Path(url2pathname(urlsplit(address).path)).with_suffix("")
+
+
+def test_the_run_that_breaks_a_rule_is_lit_on_demand(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["flow"] + "#/m/es/voice-care")
+    lit = page.locator("figure.flow .flow-is-lit")
+    button = page.get_by_role("button", name="Show this run in the drawing")
+    assert lit.count() == 0
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-pressed") == "true"
+    steps = page.locator("figure.flow .flow-box.flow-is-lit .flow-name").all_text_contents()
+    assert [re.sub(r"\s", "", step) for step in steps] == ["stepname", "Playmusic", "Callclosed"]
+    assert page.locator("figure.flow .flow-arrow.flow-is-lit").count() == 2
+    page.keyboard.press("Enter")
+    assert lit.count() == page.locator(".flow-glow").count() == 0
+
+
+@pytest.mark.parametrize("name", ["breaches, packed", "breaches, pages"])
+def test_a_large_report_has_the_same_addresses(browser: Any, files: dict[str, str], name: str) -> None:
+    page = browser.new_context().new_page()
+    seen = Seen(page)
+    page.goto(files[name])
+    page.locator(".matrix td.breach a, .matrix td.waived a").first.click()
+    page.locator('[id="/m/es/voice-care"]').wait_for()
+    assert page.url.endswith("#/m/es/voice-care")
+    page.get_by_role("link", name="Method").click()
+    page.locator('[id="/method"]').wait_for()
+    page.go_back()
+    page.locator('[id="/m/es/voice-care"]').wait_for()
+    fingerprint = page.locator(".note[id]").first.get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{files[name]}#{fingerprint}")
+    page.wait_for_function("id => document.activeElement.id === id", arg=fingerprint)
+    page.goto("about:blank")
+    page.goto(files[name] + "#/m/nobody")
+    page.locator('[id="/overview"]').wait_for()
+    assert seen.said == []
+
+
+def test_a_market_page_opens_on_its_own(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches, pages"].replace("index.html", "markets/es.html"))
+    assert page.locator('[id="/m/es"]').is_visible()
+    assert page.locator("#announcer").text_content() == ""
+
+
+def test_a_candidate_and_a_duty_have_addresses(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"] + "#/d/ES-SOON")
+    assert page.evaluate("document.activeElement.id") == "/d/ES-SOON"
+    page.evaluate(GO, "#/p/voice-care/control%3Aanswer_seconds")
+    assert page.evaluate("document.activeElement.id") == "/p/voice-care/control%3Aanswer_seconds"
+
+
+def test_everything_can_be_done_with_keys(browser: Any, files: dict[str, str]) -> None:
+    """From the top of the overview to a finding's source and back, with Tab, arrows and Enter alone."""
+    page = opened(browser, files["breaches"])
+    assert _tab_to(page, "document.activeElement.closest('.figures')") < 15
+    assert _tab_to(page, "document.activeElement.dataset.filter === 'q'") < 30
+    page.keyboard.type("spain market name")
+    assert _tab_to(page, "document.activeElement.closest('.matrix td, .matrix th')") < 15
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash.startsWith('#/m/') || location.hash.startsWith('#/p/')")
+
+
+def _tab_to(page: Page, condition: str) -> int:
+    for pressed in range(60):
+        if page.evaluate(f"Boolean({condition})"):
+            return pressed
+        page.keyboard.press("Tab")
+    raise AssertionError(condition)
+
+
+@pytest.mark.parametrize("deficiency", ["protanopia", "deuteranopia", "tritanopia", "achromatopsia"])
+def test_no_status_is_told_by_colour_alone(browser: Any, files: dict[str, str], deficiency: str) -> None:
+    """Under every colour blindness a cell still has its shape and its words."""
+    page = opened(browser, files["breaches"])
+    page.context.new_cdp_session(page).send("Emulation.setEmulatedVisionDeficiency", {"type": deficiency})
+    for cell in page.locator(".matrix tbody td").all():
+        assert cell.inner_text().strip()
+    marks = page.locator(".matrix td.breach > a, .matrix td.minor > a, .matrix td.waived > a").evaluate_all(
+        "all => all.map(each => [each.parentElement.className, getComputedStyle(each, '::after').clipPath])"
+    )
+    assert marks
+    assert len({shape for _, shape in marks}) == len({kind for kind, _ in marks})
+
+
 def test_page_one_on_paper_stands_alone(browser: Any, files: dict[str, str]) -> None:
     page = opened(browser, files["breaches"], color_scheme="dark")
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
@@ -305,13 +439,29 @@ def test_page_one_on_paper_stands_alone(browser: Any, files: dict[str, str]) -> 
     assert re.search(rb"/MediaBox\s*\[0 0 84[12]\S* 59[45]", pdf)
 
 
-@pytest.mark.skipif(not AXE, reason="CHECKER_AXE names no axe.min.js")
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light"), (1440, "dark")])
-def test_axe_finds_nothing(browser: Any, files: dict[str, str], width: int, scheme: str) -> None:
-    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
-    for name, address in files.items():
+@pytest.mark.parametrize("theme", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(browser: Any, files: dict[str, str], width: int, theme: dict[str, str]) -> None:
+    """WCAG 2.2 AA in every view. axe is put into the page past its policy, which would refuse it."""
+    axe = _axe()
+    names = ("breaches", "flow", "hostile") if theme == {"color_scheme": "light"} else ("breaches", "flow")
+    options = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce", **theme}
+    context = browser.new_context(bypass_csp=True, **options)
+    for name in names:
+        page = context.new_page()
+        page.goto(files[name])
+        page.evaluate(axe)
         for view in VIEWS:
-            page = opened(browser, address + view, bypass_csp=True, **options)
-            page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+            page.evaluate(GO, view)
             assert page.evaluate(AXE_RUN) == [], (name, view)
-            page.context.close()
+        page.close()
+    context.close()
+
+
+def _axe() -> str:
+    """axe-core as its package for Playwright brings it."""
+    try:
+        return (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    except ModuleNotFoundError:
+        _absent("axe-playwright-python is not installed")
+        raise

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 import zlib
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from report_workspaces import (
@@ -21,13 +23,17 @@ from report_workspaces import (
     hostile_files,
     register_files,
     report_of,
+    variant,
 )
 
 import checker
 from checker.model.report import Report
 from checker.model.status import Status
+from checker.report import page as page_module
 from checker.report.assets import assets
-from checker.report.page import Extras, render_page
+from checker.report.links import segment
+from checker.report.page import Extras, render_page, render_pages
+from checker.report.run_data import folded, unfolded
 
 HOSTILE_FIELDS = (
     "programme-title", "process-title", "process-purpose", "process-owner", "control-title", "control-why",
@@ -214,15 +220,85 @@ def test_places_link_to_the_source_where_it_is_known(breaches: Report) -> None:
 
 
 def test_the_run_is_kept_in_the_page(breaches: Report) -> None:
-    page = render_page(breaches, Extras(run_json='{"title": "</script><b>&"}'))
-    found = re.search(r'<script type="application/octet-stream" id="run">([^<]*)</script>', page)
-    assert found
-    assert zlib.decompress(base64.b64decode(found[1])) == b'{"title": "</script><b>&"}'
+    run = checker.render(breaches, "json")
+    page = checker.render(breaches, "html")
+    assert json.loads(run) == run_in(page)
     assert 'id="run"' not in render_page(breaches)
 
 
-def test_the_front_door_keeps_the_run_in_the_page(breaches: Report) -> None:
-    page = checker.render(breaches, "html")
-    found = re.search(r'id="run">([^<]*)</script>', page)
+def run_in(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/octet-stream" id="run">([A-Za-z0-9+/=]*)</script>', page)
     assert found
-    assert zlib.decompress(base64.b64decode(found[1])).decode() == checker.render(breaches, "json")
+    return unfolded(json.loads(zlib.decompress(base64.b64decode(found[1]))))
+
+
+def test_true_and_one_stay_apart_when_the_run_is_folded() -> None:
+    values = [{"value": value} for value in (1, True, 1, True, None, "1", 1.5, [1], [True])] * 3
+    run = {"markets": [{"processes": [{"elements": values}]}], "findings": []}
+    again = unfolded(json.loads(zlib.decompress(base64.b64decode(folded(json.dumps(run))))))
+    assert json.dumps(again) == json.dumps(run)
+
+
+def test_a_large_page_says_the_same_in_less(hostile: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain_page = Page(render_page(hostile))
+    monkeypatch.setattr(page_module, "MOST_READ_WITHOUT_SCRIPT", 0)
+    packed_page = render_page(hostile)
+    views = views_in(packed_page)
+    whole = Page(packed_page[: packed_page.index("<noscript>")] + "".join(views.values()))
+    assert set(plain_page.all_of("id")) - {"announcer"} == set(whole.all_of("id"))
+    for finding in hostile.findings:
+        assert f"/f/{finding.fingerprint}" in whole.all_of("id")
+    assert "boom()>" not in "".join(views.values())
+    assert len(Page(packed_page).named("h1")) == 1
+
+
+def views_in(page: str) -> dict[str, str]:
+    """What the page's script makes of its packed views."""
+    found = re.search(r'<script type="application/octet-stream" id="views">([A-Za-z0-9+/=]*)</script>', page)
+    assert found
+    content = json.loads(zlib.decompress(base64.b64decode(found[1])))
+    texts: list[str] = []
+    for text in content["texts"]:
+        texts.append(re.sub(r"&(\d+);", lambda mark: texts[int(mark[1])], text))
+    return {name: re.sub(r"&(\d+);", lambda mark: texts[int(mark[1])], text) for name, text in content["views"].items()}
+
+
+def test_a_very_large_report_has_a_page_for_each_market(hostile: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(render_pages(hostile)) == ["index.html"]
+    monkeypatch.setattr(page_module, "MOST_BYTES", 1000)
+    pages = render_pages(hostile)
+    assert next(iter(pages)) == "index.html"
+    assert {f"markets/{segment(market)}.html" for market in hostile.markets} == set(pages) - {"index.html"}
+    assert 'data-view="/m/es"' in pages["markets/es.html"]
+    assert 'href="../index.html#/overview"' in pages["markets/es.html"]
+    assert not [name for name in views_in(pages["index.html"]) if name.startswith("/m/")]
+    for name, text in pages.items():
+        assert "boom()>" not in text, name
+
+
+def test_the_method_names_the_weights_and_the_waivers_their_age(tmp_path: Path) -> None:
+    text = " ".join(Page(render_page(report_of(tmp_path, register_files()))).text.split())
+    assert "Weights: compliance 10, customer 5, business 3, minor 1." in text
+    assert "28 days left, 48 days old" in text.replace("\u00a0", " ")
+
+
+def test_a_reason_leads_to_its_duty(tmp_path: Path) -> None:
+    by_law = variant("  answer_seconds: {value: 20, because: {type: law_requires, law: ES-NOW}}")
+    page = render_page(report_of(tmp_path, register_files() | {"markets/eu/es/voice-care.yaml": by_law}))
+    assert '<a href="#/d/ES-NOW"><bdi>law requires: ES-NOW</bdi></a>' in page
+    assert 'id="/d/ES-NOW"' in page
+
+
+def test_what_most_markets_do_alike_is_a_candidate_for_the_standard(tmp_path: Path) -> None:
+    alike = variant("  answer_seconds: {value: 20, because: {type: capacity}}")
+    files = {f"markets/{place}/voice-care.yaml": alike for place in ("eu/es", "eu/fr", "apac/kr")}
+    text = " ".join(Page(render_page(report_of(tmp_path, calm_files() | files))).text.split())
+    assert "control title: 3 of 3 markets do the same, and not what the standard says" in text
+    assert "control title: " not in " ".join(Page(render_page(report_of(tmp_path / "two", calm_files()))).text.split())
+
+
+def test_no_trend_without_an_earlier_run(breaches: Report) -> None:
+    page = render_page(breaches)
+    assert "No trend is shown, since no earlier run was given" in page
+    assert 'class="trend"' not in page
+    assert 'data-view="/changes"' not in page

@@ -8,7 +8,7 @@ from report_workspaces import DAY, breach_files, broken_files, calm_files, regis
 from checker.model.report import Report
 from checker.report.finding_list import lines
 from checker.report.lookup import Lookup
-from checker.report.overview import figures, open_lines, overview
+from checker.report.overview import figures, overview
 from checker.report.verdict import lede, verdict
 
 
@@ -82,7 +82,7 @@ def test_waivers_that_end_soon_are_due(tmp_path: Path) -> None:
 
 def test_decisions_are_five_at_most_and_the_worst_comes_first(tmp_path: Path) -> None:
     lookup = Lookup(report_of(tmp_path, breach_files()))
-    page = overview(lookup, open_lines(lookup))
+    page = overview(lookup)
     assert [line.severity for line in page.decisions] == ["compliance", "customer", "business", "minor"]
     assert page.decisions_left == 0
     assert [region.worst for region in page.regions] == ["–", "market name"]

@@ -54,5 +54,5 @@ const findingLines = (run) => [
   ].map((value) => String(value ?? ''))),
 ];
 
-const saveFindings = async () => save('findings.csv', 'text/csv;charset=utf-8', csv(findingLines(JSON.parse(await unpacked('run')))));
-const saveJson = async () => save('run.json', 'application/json', await unpacked('run'));
+const saveFindings = async () => save('findings.csv', 'text/csv;charset=utf-8', csv(findingLines(await readRun())));
+const saveJson = async () => save('run.json', 'application/json', `${JSON.stringify(await readRun(), null, 1)}\n`);

@@ -3,7 +3,8 @@
 const table = document.querySelector('.matrix');
 const filters = document.querySelector('.filters');
 const COLLAPSE_ABOVE = 60; // markets; then each region shows its first few only, until it is asked for
-const FIRST_ROWS = 12;
+const MOST_ROWS = 60;
+let firstRows = 12; // of each region; fewer where there are many regions
 
 const folded = (text) => text.toLocaleLowerCase();
 const rows = [];
@@ -28,6 +29,7 @@ const readMatrix = () => {
     }
     regions.push(region);
   }
+  firstRows = Math.max(2, Math.min(12, Math.floor(MOST_ROWS / regions.length)));
 };
 
 /** Which columns and rows the words of the search box mean: a word that names a process picks columns. */
@@ -89,11 +91,11 @@ const moreRow = (region) => {
   const row = region.body.insertRow();
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = `Show all ${region.rows.length}`;
+  button.textContent = `Show all ${region.rows.length}, not the worst only`;
   button.addEventListener('click', () => {
     whole.add(region.id);
     applyFilters(readAddress().query);
-    region.rows[FIRST_ROWS].row.querySelector('a').focus();
+    region.rows[0].row.querySelector('a').focus();
   });
   const cell = row.insertCell();
   cell.colSpan = 3;
@@ -102,12 +104,12 @@ const moreRow = (region) => {
   region.more = row;
 };
 
-const showRows = (shown, isFiltered) => {
+const showRows = (shown) => {
   let count = 0;
   for (const region of regions) {
     const visible = region.rows.filter((entry) => shown.has(entry));
-    const cuts = rows.length > COLLAPSE_ABOVE && !isFiltered && !whole.has(region.id) && visible.length > FIRST_ROWS + 1;
-    const kept = new Set(cuts ? visible.slice(0, FIRST_ROWS) : visible);
+    const cuts = shown.size > COLLAPSE_ABOVE && !whole.has(region.id) && visible.length > firstRows + 1;
+    const kept = new Set(cuts ? [...visible].sort(ORDERS.worst).slice(0, firstRows) : visible);
     for (const entry of region.rows) entry.row.hidden = !kept.has(entry);
     region.body.hidden = !visible.length;
     if (cuts && !region.more) moreRow(region);
@@ -139,7 +141,7 @@ const applyFilters = (query) => {
   hideColumns(wanted.columns);
   sortRows(query.get('sort') ?? '');
   const shown = new Set(rows.filter((entry) => filterRow(entry, wanted, query, statuses)));
-  showState(query, statuses, showRows(shown, Boolean(query.get('region') || query.get('q') || statuses.size)));
+  showState(query, statuses, showRows(shown));
   keepOneStop();
 };
 
@@ -203,6 +205,7 @@ const toggleStatus = (status) => {
 const startMatrix = () => {
   if (!table) return;
   readMatrix();
+  for (const { row } of rows) row.classList.remove('late');
   for (const link of table.querySelectorAll('a')) link.tabIndex = -1;
   filters.hidden = false;
   document.getElementById('matrix-hint').hidden = false;

@@ -50,7 +50,9 @@ const unfold = (text) => text.replace(/&(\d+);/g, (_, number) => texts[number]);
 
 /** The text that a script element of the page holds as base64 of its deflated bytes. */
 const unpacked = async (id) => {
-  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
+  const letters = atob(document.getElementById(id).textContent);
+  const bytes = new Uint8Array(letters.length);
+  for (let place = 0; place < letters.length; place += 1) bytes[place] = letters.charCodeAt(place);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).text();
 };

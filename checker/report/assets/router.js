@@ -44,6 +44,7 @@ const showView = (shown) => {
 };
 
 const focusOn = (target) => {
+  target.closest('details')?.setAttribute('open', '');
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: target.matches('h1, h2') ? 'end' : 'start' });
 };
@@ -62,6 +63,8 @@ const elsewhere = ([kind, name]) => {
 /** `isFirst`: the page has just been opened, so focus stays where the browser puts it. */
 const route = (isFirst) => {
   const address = readAddress();
+  const { home } = document.body.dataset;
+  if (home && !address.parts.length) address.parts = waiting.keys().next().value?.slice(1).split('/') ?? [];
   const wanted = meant(address);
   const known = wanted.view ? view(wanted.view) : null;
   const page = known ? null : elsewhere(address.parts);
@@ -129,13 +132,17 @@ document.addEventListener('click', ({ target }) => {
 // Folded lists are printed open.
 addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => each.setAttribute('open', '')));
 
-document.documentElement.classList.add('script');
 showTheme();
 startMatrix();
 const isPacked = Boolean(document.getElementById('views'));
 const isOverview = ['', 'overview'].includes(readAddress().parts[0] ?? '');
-const unpacking = unpackViews();
-if (isPacked && !isOverview) unpacking.then(() => route(true));
+let unpacking = null;
+/** Resolves when every view is there. */
+const allViews = () => {
+  unpacking ??= unpackViews().catch(() => say('This browser is too old to unpack the other views.'));
+  return unpacking;
+};
+if (isPacked && !isOverview) allViews().then(() => route(true));
 else route(true); // the overview needs nothing that is packed
-unpacking.catch(() => say('This browser is too old to unpack the other views.'));
-addEventListener('hashchange', () => unpacking.then(() => route(false)));
+addEventListener('load', () => setTimeout(allViews, 50)); // once the overview can be read
+addEventListener('hashchange', () => allViews().then(() => route(false)));

@@ -4,3 +4,4 @@ try {
   const chosen = localStorage.getItem(THEME_KEY);
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
 } catch { /* the system's theme it is */ }
+document.documentElement.classList.add('script');
