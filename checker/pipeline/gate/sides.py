@@ -12,8 +12,8 @@ from checker.git.repository import Repository, open_repository
 from checker.git.tree import GitTree
 from checker.load.folder import FolderSource
 from checker.load.workspace import standards_folder
-from checker.model.source import Composed, Mounted, Part, Source
-from checker.model.workspace import CATALOGUE_PATH
+from checker.model.paths import CATALOGUE_PATH
+from checker.model.source import Alike, Composed, Mounted, Part, Source
 from checker.pipeline.request import Request
 
 STANDARDS, MARKETS = "standards/", "markets/"
@@ -57,16 +57,24 @@ def _opened(request: Request, trees: "_Trees", reference: str, base: str, commit
     folder = FolderSource(request.root, standards, trees.at(base, repository.prefix).id_of)
     before = trees.files(base, repository.prefix if prefix is None else prefix, standards, request, folder)
     now = trees.files(commit, repository.prefix, standards, request, folder)
-    head = _contents(folder)
-    like_base, like_commit = _alike(_contents(before), head, before, folder), _alike(_contents(now), head, now, folder)
-    has_uncommitted = _contents(now) != like_commit
+    head, base_contents, now_contents = _contents(folder), _contents(before), _contents(now)
+    same = frozenset(path for path, name in head.items() if base_contents.get(path) == name)
+    has_uncommitted = now_contents != _alike(now_contents, head, now, folder)
     people = repository.people(base, commit)
     if has_uncommitted:
         people |= repository.own_addresses()
-    change = Change(_contents(before), like_base, people)
+    change = Change(base_contents, _alike(base_contents, head, before, folder), people)
     moved_from = prefix if prefix is not None and prefix != repository.prefix else None
     return BothSides(
-        reference, base, commit, repository.day_of(base), before, change, has_uncommitted, prefix is not None, moved_from
+        reference,
+        base,
+        commit,
+        repository.day_of(base),
+        Alike(before, folder, same),
+        change,
+        has_uncommitted,
+        prefix is not None,
+        moved_from,
     )
 
 
