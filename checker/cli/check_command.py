@@ -2,18 +2,14 @@
 
 import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
 
-from checker.cli.options import place_of, request_of, wants_color, with_progress, workspace_options
-from checker.cli.output import Output, format_option, read_outputs, write_outputs, write_pieces
+from checker.cli.asking import Asked, Look, answers_to
+from checker.cli.options import place_of, wants_color, workspace_options
+from checker.cli.output import deliver, format_option, read_outputs
 from checker.errors import UsageError
-from checker.formats.text_format import Appearance
-from checker.model.report import Totals
-from checker.pipeline.request import Request
-from checker.pipeline.run import check, check_written
 
 
 @click.command(
@@ -44,7 +40,7 @@ Examples:
 @click.option("--require-signed-approvals", is_flag=True, help="Only approvals that signed commits prove count (needs git).")
 @click.option("--all-elements", is_flag=True, help="List plainly aligned elements in JSON too.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to work in (default: by the size of the work).")
-@click.option("--no-cache", is_flag=True, help="Judge everything anew. (No results are kept between runs yet.)")
+@click.option("--no-cache", is_flag=True, help="Judge everything anew, and keep nothing for the next run.")
 @click.option("-q", "--quiet", is_flag=True, help="Errors and warnings only, no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Notes whole, with their lines.")
 def command(  # noqa: PLR0913 (one parameter an option)
@@ -72,26 +68,17 @@ def command(  # noqa: PLR0913 (one parameter an option)
     With `--base`, files as they lie in the folder are compared with the commit at which the branch left REF, committed or
     not. What was there before is shown and does not fail; nor does what others brought to markets that nobody touched.
     """
-    del no_cache
     outputs = read_outputs(formats)
     if allow_narrowing and base is None:
         raise UsageError("`--allow-narrowing` says what a change may do; name what to compare with: `--base origin/main`")
-    request = request_of(place_of(root, standards, as_of), words, all_elements=all_elements, jobs=jobs)
-    request = request._replace(
-        base=base, allows_narrowing=allow_narrowing, wants_proofs=base is not None, demands_proof=require_signed_approvals
-    )
-    if base is None and not words and [output.name for output in outputs] == ["json"]:
-        return _written(request, outputs[0], quiet=quiet).exit_code(fail_on)
-    report = with_progress(partial(check, request), quiet=quiet)
-    appearance = Appearance(color=wants_color(sys.stdout.isatty()), verbose=verbose, quiet=quiet)
-    write_outputs(report, outputs, appearance)
-    return report.exit_code(fail_on)
+    place = place_of(root, standards, as_of)
+    look = Look(color=wants_color(sys.stdout.isatty()), verbose=verbose, quiet=quiet)
+    asked = Asked(place, words, outputs, look, fail_on, base, allow_narrowing, require_signed_approvals, all_elements, jobs)
+    answers = None if no_cache else answers_to(asked)
+    known = answers.known() if answers is not None else None
+    if known is not None:
+        deliver([(output, [text]) for output, text in zip(outputs, known.texts, strict=True)])
+        return known.exit_code
+    from checker.cli.checking import check_and_write
 
-
-def _written(request: Request, output: Output, *, quiet: bool) -> Totals:
-    """All markets as JSON alone: each is put into text where it was judged."""
-    from checker.formats.json_format import written, written_pieces
-
-    report = with_progress(partial(check_written, request, written), quiet=quiet)
-    write_pieces(written_pieces(report), output)
-    return report.totals
+    return check_and_write(asked, answers)

@@ -23,10 +23,10 @@ def make_folder(folder: Path) -> None:
     click.echo(f"made the folder {folder}", err=True)
 
 
-def replace_file(file: Path, pieces: Iterable[str]) -> None:
+def replace_file(file: Path, pieces: Iterable[bytes]) -> None:
     """Write a file in one step: who reads it meanwhile has the old one, and a run that breaks off leaves it as it was.
 
-    Devices and pipes are written into. UTF-8; line ends stay as they are. Raises UsageError.
+    Devices and pipes are written into. Raises UsageError.
     """
     target = Path(os.path.realpath(file))  # a link stays one
     try:
@@ -45,6 +45,6 @@ def replace_file(file: Path, pieces: Iterable[str]) -> None:
         raise UsageError(f"cannot write {file}: {(error.strerror or '').lower()}") from error
 
 
-def _write(file: Path, pieces: Iterable[str]) -> None:
-    with file.open("w", encoding="utf-8", errors="replace", newline="") as opened:
+def _write(file: Path, pieces: Iterable[bytes]) -> None:
+    with file.open("wb") as opened:
         opened.writelines(pieces)

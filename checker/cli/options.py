@@ -6,17 +6,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from checker.errors import NoWorkspaceError
-from checker.load.workspace import find_root
-from checker.model.report import Report
+from checker.load.root import find_root
 from checker.model.value import parse_date
-from checker.pipeline.request import Progress as ProgressOf
-from checker.pipeline.request import Request
-from checker.pipeline.run import check
+
+if TYPE_CHECKING:  # a command that knows its answer reads nothing
+    from checker.model.report import Report
+    from checker.pipeline.request import Progress as ProgressOf
+    from checker.pipeline.request import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
@@ -82,17 +83,21 @@ def run_check(
     all_elements: bool = False,
     quiet: bool = False,
     jobs: int | None = None,
-) -> Report:
+) -> "Report":
     """Check, with progress on standard error if that is a terminal and the run takes longer than a second."""
+    from checker.pipeline.run import check
+
     return with_progress(partial(check, request_of(place, words, all_elements=all_elements, jobs=jobs)), quiet=quiet)
 
 
-def request_of(place: Place, words: tuple[str, ...] = (), *, all_elements: bool = False, jobs: int | None = None) -> Request:
+def request_of(place: Place, words: tuple[str, ...] = (), *, all_elements: bool = False, jobs: int | None = None) -> "Request":
     """A check of the place, with paths as seen from where one stands."""
+    from checker.pipeline.request import Request
+
     return Request(place.root, place.as_of, place.standards, words, here=Path.cwd(), all_elements=all_elements, jobs=jobs)
 
 
-def with_progress(run: Callable[[ProgressOf | None], R], *, quiet: bool) -> R:
+def with_progress(run: Callable[["ProgressOf | None"], R], *, quiet: bool) -> R:
     """What `run` gives, with progress shown to a terminal."""
     if quiet or not sys.stderr.isatty():
         return run(None)

@@ -1,19 +1,19 @@
 """`--format NAME[=FILE]`: reports to standard output and to files. Part of `cli`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from checker.cli.files import make_folder, replace_file
-from checker.cli.step_summary import append_summary
 from checker.errors import UsageError
-from checker.formats.registry import format_named, format_names, pieces_of
-from checker.formats.text_format import Appearance
-from checker.formats.text_format import render as render_text
-from checker.model.report import Report
+from checker.formats.registry import format_names, pieces_of, require_format
+
+if TYPE_CHECKING:  # a command that knows its answer reads nothing
+    from checker.formats.text_format import Appearance
+    from checker.model.report import Report
 
 
 class Output(NamedTuple):
@@ -40,7 +40,7 @@ def read_outputs(formats: tuple[str, ...]) -> tuple[Output, ...]:
     outputs = []
     for value in formats or ("text",):
         name, equals, file = value.partition("=")
-        format_named(name)
+        require_format(name)
         if equals and not file:
             raise UsageError(f"`--format {value}` names no file")
         outputs.append(Output(name, Path(file) if file else None))
@@ -61,41 +61,63 @@ def _make_room(files: list[Path]) -> None:
         make_folder(file.parent)
 
 
-def write_outputs(report: Report, outputs: tuple[Output, ...], appearance: Appearance) -> None:
+def write_outputs(report: "Report", outputs: tuple[Output, ...], appearance: "Appearance") -> None:
     """Write the report in every format; UTF-8, line ends as the format made them. Raises UsageError.
 
-    Files come first, each in one step, so that no reader of standard output waits for one or finds half of it. With
-    `github`, the step's summary is written too, where GitHub says.
+    With `github`, the step's summary is written too, where GitHub says.
     """
-    for output in outputs:
+    deliver([(output, _pieces(report, output, appearance)) for output in outputs])
+    summarise(report, outputs)
+
+
+def rendered(report: "Report", outputs: tuple[Output, ...], appearance: "Appearance") -> list[list[bytes]]:
+    """The report in every format, as it is written."""
+    return [list(_pieces(report, output, appearance)) for output in outputs]
+
+
+def deliver(made: Sequence[tuple[Output, Iterable[bytes]]]) -> None:
+    """Write what was made to where it goes. Raises UsageError.
+
+    Files come first, each in one step, so that no reader of standard output waits for one or finds half of it.
+    """
+    for output, pieces in made:
         if output.file is not None:
-            replace_file(output.file, _pieces(report, output.name, Appearance()))
-    if any(output.name == "github" for output in outputs):
-        append_summary(report)
-    for output in outputs:
+            replace_file(output.file, pieces)
+    for output, pieces in made:
         if output.file is None:
-            _write_all(_pieces(report, output.name, appearance))
+            _write_all(pieces)
 
 
-def write_pieces(pieces: Iterable[str], output: Output) -> None:
-    """Write one format that is made bit by bit to where it goes. Raises UsageError."""
-    if output.file is not None:
-        replace_file(output.file, pieces)
-    else:
-        _write_all(pieces)
+def summarise(report: "Report", outputs: tuple[Output, ...]) -> None:
+    """Write the step's summary for who asked for GitHub's format."""
+    if any(output.name == "github" for output in outputs):
+        from checker.cli.step_summary import append_summary
+
+        append_summary(report)
 
 
-def _pieces(report: Report, name: str, appearance: Appearance) -> Iterable[str]:
-    return (render_text(report, appearance),) if name == "text" else pieces_of(name, report)
+def encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    """As UTF-8, whatever the locale says."""
+    return (piece.encode("utf-8", "replace") for piece in pieces)
+
+
+def _pieces(report: "Report", output: Output, appearance: "Appearance") -> Iterator[bytes]:
+    """Files get no colour, and all that there is."""
+    if output.name != "text":
+        return encoded(pieces_of(output.name, report))
+    from checker.formats.text_format import Appearance
+    from checker.formats.text_format import render as render_text
+
+    return encoded([render_text(report, appearance if output.file is None else Appearance())])
 
 
 def write(text: str) -> None:
     """Write to standard output as UTF-8, whatever the locale says."""
-    _write_all((text,))
+    _write_all(encoded([text]))
 
 
-def _write_all(pieces: Iterable[str]) -> None:
+def _write_all(pieces: Iterable[bytes]) -> None:
     sys.stdout.flush()
     for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()

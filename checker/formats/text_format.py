@@ -12,9 +12,9 @@ from checker.formats._excerpt import excerpt, printable
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._summary import SETTLED_WORDS, counted, summary_lines
 from checker.model.finding import Finding
+from checker.model.paths import CATALOGUE_PATH
 from checker.model.report import Report
 from checker.model.status import Disposition, Level
-from checker.model.workspace import CATALOGUE_PATH
 
 COLOURS: dict[str, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "dim": "2", "bold": "1"}
 LEVEL_WORDS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.model.workspace import CATALOGUE_PATH
+from checker.model.paths import CATALOGUE_PATH
 
 MARKETS, WAIVERS = "markets/", "standards/waivers/"
 JUDGING = (CATALOGUE_PATH, "standards/processes/", "standards/law/")

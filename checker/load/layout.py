@@ -9,10 +9,10 @@ from typing import TypeVar
 from checker.load.source_walk import SourceWalk
 from checker.load.walk import Entry, Walk
 from checker.model.fault import Fault, FaultKind
+from checker.model.paths import CATALOGUE_PATH
 from checker.model.position import FILE_START, Location
 from checker.model.source import Source
 from checker.model.value import Version, parse_version
-from checker.model.workspace import CATALOGUE_PATH
 
 RELEASES = "releases.yaml"
 K = TypeVar("K")

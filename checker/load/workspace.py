@@ -23,22 +23,15 @@ from checker.model.documents import Catalogue, Law, Market, Region, Standard, Va
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
 from checker.model.nearest import did_you_mean
+from checker.model.paths import CATALOGUE_PATH
 from checker.model.position import Document, KeyPath, Place
 from checker.model.source import Source
 from checker.model.value import Version
-from checker.model.workspace import CATALOGUE_PATH, MarketFiles, Programme, RegionFiles, Workspace
+from checker.model.workspace import MarketFiles, Programme, RegionFiles, Workspace
 
 M = TypeVar("M", bound=Shape)
 Claims = dict[str, tuple[str, KeyPath]]
 """Id → the path of the document that claims it, and where in it."""
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` with `standards/catalogue.yaml`. Raises NoWorkspaceError."""
-    for folder in (start, *start.parents):
-        if (folder / CATALOGUE_PATH).is_file():
-            return folder
-    raise NoWorkspaceError(f"no `{CATALOGUE_PATH}` in this folder or above it; name the workspace with `--root DIR`")
 
 
 class WorkspaceFiles:

@@ -11,7 +11,6 @@ from checker.model.fault import Fault
 from checker.model.position import Document, Place
 from checker.model.value import Version
 
-CATALOGUE_PATH = "standards/catalogue.yaml"
 Variants = Mapping[str, Document[Variant]]
 
 

@@ -276,13 +276,9 @@ def test_output_is_utf_8_whatever_the_locale(root: Path, locale: str) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
-    command = (
-        f"{sys.executable} -m checker check --all-elements --format json --as-of 2026-11-22 --root {PROJECT} | head -1"
-    )
+    command = f"{sys.executable} -m checker check --all-elements --format json --as-of 2026-11-22 --root {PROJECT} | head -1"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
-    )
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
     assert done.stdout.startswith("{")
     assert not done.stderr
 
@@ -383,11 +379,7 @@ def test_explain_shows_a_rule_s_page_an_element_and_a_finding(root: Path) -> Non
     (root / ES).write_text(BREACH)
     finding = json.loads(check(root, "--format", "json").out)["findings"][0]
     for what in ("control-loosened", "es/refund/control:payout_days", finding["fingerprint"]):
-        ended = (
-            checker("explain", what, "--root", str(root), *AS_OF)
-            if "loosened" not in what
-            else checker("explain", what)
-        )
+        ended = checker("explain", what, "--root", str(root), *AS_OF) if "loosened" not in what else checker("explain", what)
         assert ended.code == 0
         assert "payout_days" in ended.out
 
@@ -396,9 +388,7 @@ def test_diff_shows_every_element(root: Path) -> None:
     (root / ES).write_text(BREACH)
     ended = checker("diff", "es", "refund", "--root", str(root), *AS_OF)
     assert ended.code == 0
-    elements = json.loads(check(root, "--all-elements", "--format", "json").out)["markets"][0]["processes"][0][
-        "elements"
-    ]
+    elements = json.loads(check(root, "--all-elements", "--format", "json").out)["markets"][0]["processes"][0]["elements"]
     assert len(elements) > 30
     shown = json.loads(checker("diff", "es", "refund", "--root", str(root), *AS_OF, "--format", "json").out)
     assert shown["elements"] == elements

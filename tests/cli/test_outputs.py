@@ -133,7 +133,7 @@ def test_a_break_off_leaves_the_old_file(tmp_path: Path) -> None:
     file.write_text("old")
 
     def pieces() -> object:
-        yield "new"
+        yield b"new"
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -20,7 +20,8 @@ from small_workspace import (
 )
 
 from checker.errors import InvalidCatalogueError, NoWorkspaceError
-from checker.load.workspace import WorkspaceFiles, find_root
+from checker.load.root import find_root
+from checker.load.workspace import WorkspaceFiles
 from checker.model.fault import Fault
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles

@@ -9,8 +9,9 @@ from checker.gate.change import WAIVERS, Change
 from checker.gate.trust import Waivers, standing_waivers, trusted_catalogue
 from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Catalogue
+from checker.model.paths import CATALOGUE_PATH
 from checker.model.position import Document
-from checker.model.workspace import CATALOGUE_PATH, Programme
+from checker.model.workspace import Programme
 from checker.pipeline.bench import Bench, bench_of
 from checker.pipeline.request import Request
 

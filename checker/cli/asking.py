@@ -1,0 +1,51 @@
+"""What a check is asked for, and whether its answer is known already. Part of `cli`. Reads no document."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from checker.cache.answers import Answers
+from checker.cache.folder import cache_folder
+from checker.cache.store import Store
+from checker.cli.options import Place
+from checker.cli.output import Output
+
+
+class Look(NamedTuple):
+    """How text looks on standard output."""
+
+    color: bool
+    verbose: bool
+    quiet: bool
+
+
+class Asked(NamedTuple):
+    """The words and options of `checker check`."""
+
+    place: Place
+    words: tuple[str, ...]
+    outputs: tuple[Output, ...]
+    look: Look
+    fail_on: str
+    base: str | None
+    allows_narrowing: bool
+    demands_proof: bool
+    all_elements: bool
+    jobs: int | None
+
+
+def answers_to(asked: Asked) -> Answers | None:
+    """Where the answer may be known from; None where it depends on more than the files of a workspace.
+
+    That is a history, the standards of another checkout, or the summary of a step that the answer would be added to.
+    """
+    folder = cache_folder()
+    is_summarised = any(output.name == "github" for output in asked.outputs)
+    if folder is None or asked.base is not None or asked.demands_proof or asked.place.standards is not None or is_summarised:
+        return None
+    question = (
+        "check", asked.place.as_of.isoformat(), *asked.words, str(Path.cwd()) if asked.words else "",
+        *(f"{output.name} {output.file is None}" for output in asked.outputs), repr(tuple(asked.look)), asked.fail_on,
+        str(asked.all_elements), os.path.realpath(asked.place.root),
+    )  # fmt: skip
+    return Answers(Store(folder), asked.place.root, question)
