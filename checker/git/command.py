@@ -22,7 +22,6 @@ HARDENED: Mapping[str, str] = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",  # an object that a partial clone lacks is missing, not fetched
-    "GIT_LITERAL_PATHSPECS": "1",
 }
 SETTINGS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false", "log.showSignature=false",
             "log.mailmap=false", "color.ui=false")  # fmt: skip

@@ -64,6 +64,26 @@ class Repository(NamedTuple):
         asked = (self._ask("config", "user.email").text, *map(os.environ.get, ("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL")))
         return frozenset(address for line in asked if line and (address := address_in(line)))
 
+    def tracked(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder, from the top, that are committed or about to be."""
+        answer = self._ask("ls-files", "-z", "--", f":(literal){folder}")
+        return tuple(os.fsdecode(path) for path in answer.output.split(b"\0") if path)
+
+    def ignores(self, path: str) -> bool:
+        """Whether git leaves a path alone that is not tracked."""
+        return self._ask("check-ignore", "--quiet", "--no-index", "--", path).code == 0
+
+    def signers_file(self) -> str | None:
+        """The file of those who may sign, from the top, if it lies in this working tree."""
+        named = self._ask("config", "--type=path", "--get", "gpg.ssh.allowedSignersFile").text
+        if not named:
+            return None
+        place = Path(os.path.realpath(self.top / named))
+        return place.relative_to(self.top).as_posix() if place.is_relative_to(self.top) else None
+
+    def has_commit(self) -> bool:
+        return self._ask("rev-parse", "--verify", "--quiet", "HEAD").code == 0
+
     def tree(self, commit: str, prefix: str | None = None) -> GitTree:
         """The files of a commit below `prefix`; by default below the folder that the repository was opened for."""
         return GitTree(self.top, commit, self.prefix if prefix is None else prefix, self.hash_name)

@@ -23,7 +23,7 @@ class FileVersion(NamedTuple):
 def versions_below(repository: Repository, folder: str, head: str) -> Mapping[str, tuple[FileVersion, ...]]:
     """Every version of every file below a folder, by path. Paths are relative to the folder of the repository's prefix."""
     shown = f"{repository.prefix}{folder}"
-    listing = ("log", "-m", "-z", "--name-only", "--no-renames", f"--format={COMMIT_MARK}%H %P", head, "--", shown)
+    listing = ("log", "-m", "-z", "--name-only", "--no-renames", f"--format={COMMIT_MARK}%H %P", head, "--", f":(literal){shown}")
     answer = run(repository.top, listing)
     objects = ObjectReader(repository.top)
     found: dict[str, dict[str, FileVersion]] = {}

@@ -1,0 +1,55 @@
+"""`checker doctor`. Part of `cli`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from checker.cli.options import place_of, wants_color
+from checker.cli.output import write
+from checker.doctor.examine import examine
+from checker.doctor.setup import Advice, State
+from checker.pipeline.setting_up import read_setup
+
+MARKS: dict[State, tuple[str, str]] = {"good": ("ok", "32"), "missing": ("missing", "1;31"), "look": ("look", "1;33")}
+WIDTH = 8
+
+
+@click.command(
+    "doctor",
+    epilog="""\b
+Examples:
+  checker doctor                 the repository that the workspace lies in
+  checker doctor --root ../cx    another one
+""",
+)
+@click.option("--root", type=click.Path(path_type=Path), help="The workspace (default: the nearest one here or above).")
+@click.option("--standards", type=click.Path(path_type=Path), help="Standards from another checkout.")
+def command(*, root: Path | None, standards: Path | None) -> int:
+    """Look at the repository's set-up: whether the gate runs, and who can switch it off.
+
+    Reads CODEOWNERS, pipelines, hooks and git's settings, and says what is missing and what to write. Changes nothing.
+    """
+    place = place_of(root, standards, None)
+    found = examine(read_setup(place.root, place.standards))
+    write(_text(found, color=wants_color(sys.stdout.isatty())))
+    return 0
+
+
+def _text(found: tuple[Advice, ...], *, color: bool) -> str:
+    lines = []
+    for advice in found:
+        word, code = MARKS[advice.state]
+        mark = f"\x1b[{code}m{word:<{WIDTH}}\x1b[0m" if color else f"{word:<{WIDTH}}"
+        lines.append(f"{mark}{advice.about}: {_printable(advice.says)}")
+        if advice.do:
+            lines.append(f"{' ' * WIDTH}do: {_printable(advice.do)}")
+    absent = sum(advice.state == "missing" for advice in found)
+    watched = sum(advice.state == "look" for advice in found)
+    lines += ["", f"{absent} missing, {watched} to look at." if absent or watched else "All that can be seen from here is there."]
+    return "\n".join(lines) + "\n"
+
+
+def _printable(text: str) -> str:
+    """A file's own words may hold what a terminal would act on."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
