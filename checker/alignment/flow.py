@@ -1,7 +1,7 @@
 """The flow that a market runs beside the standard's, as facts with their places. Part of `alignment`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from checker.alignment.elements import StandardElements
 from checker.alignment.flow_verdict import FlowJudge, FlowVerdict, RuleVerdict
@@ -24,7 +24,7 @@ from checker.flow.hints import Renaming
 from checker.flow.rules.judge import Broken
 from checker.model.amount import Amount
 from checker.model.documents import Flow, LocalFlow, Reason, ReasonType, Severity, Standard
-from checker.model.documents.flow import VERBS
+from checker.model.documents.flow import VERBS, Insert, LocalStep, Move, Replace, Skip, Tune
 from checker.model.fault import Fault as FileFault
 from checker.model.fault import FaultKind
 from checker.model.nearest import nearest
@@ -33,6 +33,7 @@ from checker.model.report import FlowScore
 from checker.tailoring import Outcome
 
 EXIT = "the end"
+Change: TypeAlias = Insert | Skip | Move | Replace | Tune
 
 
 class FlowAlignment(NamedTuple):
@@ -260,11 +261,13 @@ class _View:
         if flow is None:
             return None
         found = _change_or_step(flow, cause.path)
-        settings = getattr(found, "set", found)
-        own: Reason | None = getattr(getattr(settings, "params", {}).get(parameter), "because", None)
-        of_step: Reason | None = getattr(getattr(found, "insert", None), "because", None)
-        of_change: Reason | None = getattr(found, "because", None)
-        return own or of_step or of_change or flow.because
+        if found is None:
+            return flow.because
+        settings = found.set if isinstance(found, Tune) else found if isinstance(found, LocalStep) else None
+        setting = settings.params.get(parameter) if settings is not None else None
+        own = setting.because if setting is not None else None
+        of_step = found.insert.because if isinstance(found, Insert) else None
+        return own or of_step or found.because or flow.because
 
 
 def _rule_fact(
@@ -285,8 +288,8 @@ def _with_real_ids(fact: RuleFact, ids: Mapping[str, str], names: Mapping[str, s
     return fact._replace(run=run, names=real, steps=steps)
 
 
-def _change_or_step(flow: LocalFlow, path: Sequence[str | int]) -> object:
-    members: Sequence[object] = (flow.changes or ()) if path and path[0] == "changes" else (flow.steps or ())
+def _change_or_step(flow: LocalFlow, path: Sequence[str | int]) -> Change | LocalStep | None:
+    members: Sequence[Change | LocalStep] = (flow.changes or ()) if path and path[0] == "changes" else (flow.steps or ())
     index = path[1] if len(path) > 1 else None
     return members[index] if isinstance(index, int) and index < len(members) else None
 
@@ -302,4 +305,3 @@ def _subject_keys(flow: LocalFlow | None, path: Sequence[str | int]) -> KeyPath:
     if verb is None:
         return ()
     return (verb, "id") if verb == "insert" else (verb,)
-

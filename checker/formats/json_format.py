@@ -136,22 +136,25 @@ def _market(market: MarketResult) -> str:
 
 def _process(process: ProcessResult) -> str:
     numbers = process.numbers
-    head = {
-        "process": process.process,
-        "version": str(process.version) if process.version else None,
-        "due": process.due,
-        "status": process.status.value,
-        "conformance": numbers.conformance,
-        "governed": numbers.governed,
-        "coverage": numbers.coverage,
-        "confirmed": process.confirmed,
-        "not_checked_because": process.not_checked_because or None,
-        "flow": process.flow and process.flow._asdict(),
-        "weight": weight_json(process.weight),
-        "aligned": {"count": process.aligned.elements, "weight": weight_json(process.aligned.weight)},
-    }
-    elements = ", ".join(map(_element, process.elements.values()))
-    return f'{_encode(head)[:-1]}, "elements": [{elements}]}}'
+    version = f'"{process.version}"' if process.version else "null"
+    because = _text(process.not_checked_because) if process.not_checked_because else "null"
+    flow = _encode(process.flow._asdict()) if process.flow is not None else "null"
+    aligned = process.aligned
+    return (
+        f'{{"process": {_text(process.process)}, "version": {version}, "due": {_scalar(process.due)}, '
+        f'"status": "{process.status}", "conformance": {_scalar(numbers.conformance)}, '
+        f'"governed": {_scalar(numbers.governed)}, "coverage": {_scalar(numbers.coverage)}, '
+        f'"confirmed": {_scalar(process.confirmed)}, "not_checked_because": {because}, "flow": {flow}, '
+        f'"weight": {weight_json(process.weight)}, '
+        f'"aligned": {{"count": {aligned.elements}, "weight": {weight_json(aligned.weight)}}}, '
+        f'"elements": [{", ".join(map(_element, process.elements.values()))}]}}'
+    )
+
+
+def _scalar(value: bool | float | None) -> str:  # noqa: FBT001 (a value, not a switch)
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def process_text(process: ProcessResult) -> str:
@@ -180,7 +183,8 @@ def _amount_text(amount: Amount | None) -> str:
     if amount is None:
         return "null"
     value = amount.value
-    shown = _text(value) if isinstance(value, str) else _encode(value)
+    kind = value.__class__
+    shown = _text(value) if kind is str else str(value) if kind is int else _encode(value)
     return f'{{"value": {shown}, "unit": {_text(amount.unit) if amount.unit else "null"}}}'
 
 

@@ -41,7 +41,8 @@ def load_document(root: Path, path: str, model: type[M]) -> Loaded[M]:
         data = _bytes_of(f"{root}{os.sep}{path}")
     except OSError as error:
         return Loaded(None, (unreadable(path, "file", error),))
-    return parse_document(data, path, model)._replace(digest=sha256(data).hexdigest())
+    document, faults, _ = parse_document(data, path, model)
+    return Loaded(document, faults, sha256(data).hexdigest())
 
 
 def load_from(source: Source, path: str, model: type[M], real: str) -> Loaded[M]:
@@ -50,7 +51,8 @@ def load_from(source: Source, path: str, model: type[M], real: str) -> Loaded[M]
         data = source.read(real)
     except OSError as error:
         return Loaded(None, (unreadable(path, "file", error),))
-    return parse_document(data, path, model)._replace(digest=sha256(data).hexdigest())
+    document, faults, _ = parse_document(data, path, model)
+    return Loaded(document, faults, sha256(data).hexdigest())
 
 
 def start_of(file: Path) -> bytes:

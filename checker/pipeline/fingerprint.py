@@ -9,6 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 HEX_DIGITS = 16
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 LARGEST_EXACT = 2**53  # beyond it ECMAScript writes the nearest double, not the digits
 
 
@@ -26,7 +27,7 @@ def canonical(value: object) -> str:
         return "{" + ",".join(f"{json.dumps(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(canonical, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return _encode(value)
 
 
 def _number(value: float) -> str:

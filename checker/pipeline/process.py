@@ -169,16 +169,18 @@ def _element_of_fact(result: ElementResult, fact: Fact | None) -> ElementResult:
     if fact is None:
         return result
     source = fact.place.point() if isinstance(fact.place, Place) else fact.place
+    element, status, severity, weight = result[:4]
     if isinstance(fact, EditFact):
         standard, local = described(fact)
-        return result._replace(
-            standard=Amount(standard) if standard else None, local=Amount(local) if local else None, layer="market",
-            source=source, because=fact.because, title=result.title or fact.name(fact.edit.step)[1:-1],
+        title = result.title or fact.name(fact.edit.step)[1:-1]
+        return ElementResult(
+            element, status, severity, weight, Amount(standard) if standard else None, Amount(local) if local else None,
+            "market", source, title, None, fact.because,
         )  # fmt: skip
     if isinstance(fact, ValueFact):
-        return result._replace(
-            standard=fact.requirement.amount, local=fact.local, layer=fact.layer, source=source,
-            expected=fact.requirement.expected, because=fact.because,
+        return ElementResult(
+            element, status, severity, weight, fact.requirement.amount, fact.local, fact.layer, source, result.title,
+            fact.requirement.expected, fact.because,
         )  # fmt: skip
     return result._replace(layer="market", source=source)
 
