@@ -110,6 +110,7 @@ class FlowJudge:
     _of_standards: dict[str, FlowVerdict] = field(default_factory=dict)
     _known: dict[tuple[str, Signature], FlowVerdict] = field(default_factory=dict)
     _by_key: dict[str, FlowVerdict] = field(default_factory=dict)
+    _steps: dict[str, set[str]] = field(default_factory=dict)
 
     def pictures(self, keys: Iterable[str]) -> dict[str, Picture]:
         """The pictures of flows that were judged here, by key."""
@@ -133,7 +134,7 @@ class FlowJudge:
         self, document: Document[Standard], flow: Flow, local: Sequence[LocalFlow | None]
     ) -> tuple[FlowVerdict, dict[str, str]]:
         """A standard's flow under local ones, and the number of each added step → its id."""
-        ids = added_ids([each for each in local if each is not None], {step.id for step in flow.steps})
+        ids = added_ids([each for each in local if each is not None], self._own_ids(document, flow))
         key = (document.path, tuple(signature(each, ids) for each in local))
         known = self._known.get(key)
         if known is None:
@@ -142,6 +143,12 @@ class FlowJudge:
             known = self._known[key] = self._keyed(verdict, document, key[1])
         return known, {number: name for name, number in ids.items()}
 
+    def _own_ids(self, document: Document[Standard], flow: Flow) -> set[str]:
+        """The ids of a standard's steps."""
+        known = self._steps.get(document.path)
+        if known is None:
+            known = self._steps[document.path] = {step.id for step in flow.steps}
+        return known
 
     def _keyed(self, verdict: FlowVerdict, document: Document[Standard], local: Signature) -> FlowVerdict:
         """The verdict under its key: process and version, and what tells its changes apart."""
@@ -166,8 +173,6 @@ def _judge(flow: Flow, local: Sequence[LocalFlow | None], standard: FlowVerdict)
 def _judged(flow: Flow, graph: Graph, comparison: Comparison) -> FlowVerdict:
     verdicts = zip(flow.rules, judge_rules(flow.rules, graph), strict=True)
     failing = tuple(
-        RuleVerdict(index, rule, verdict)
-        for index, (rule, verdict) in enumerate(verdicts)
-        if not isinstance(verdict, Holds)
+        RuleVerdict(index, rule, verdict) for index, (rule, verdict) in enumerate(verdicts) if not isinstance(verdict, Holds)
     )
     return FlowVerdict(graph, (), comparison, failing, defects(graph), flow)
