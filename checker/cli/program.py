@@ -31,6 +31,7 @@ COMMANDS = {
     "waivers": Command("waivers", "List the exceptions, or ask for a new one.", "Every day"),
     "report": Command("report", "Check, and write the HTML report.", "Global team"),
     "rules": Command("rules", "List the rules.", "Global team"),
+    "doctor": Command("doctor", "Look at the repository's set-up for the gate.", "Editors and CI"),
 }
 
 EXAMPLES = """\b
@@ -82,7 +83,8 @@ class Program(click.Group):
 def program() -> None:
     """Check each market's variant of a service process against the global standard.
 
-    Exit codes: 0 nothing open; 1 open findings; 2 wrong usage; 3 something could not be checked; 70 a fault of the tool.
+    Exit codes: 0 nothing open; 1 open findings; 2 wrong usage; 3 something could not be checked; 4 no base to compare with;
+    70 a fault of the tool.
     """
 
 
