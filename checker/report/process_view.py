@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from checker.model.report import MarketResult, ProcessResult
 from checker.model.status import WORST_FIRST
 from checker.report import links
@@ -33,7 +35,8 @@ class Candidate(NamedTuple):
 
     title: str
     href: str
-    sentence: str
+    markets: str
+    value: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def _market(market: MarketResult, result: ProcessResult, breaches: int) -> Marke
 
 def _candidates(found: Sequence[Spread]) -> Sequence[Candidate]:
     return [
-        Candidate(spread.title, f"#{spread.id}", f"{cluster.total} of {spread.judged} markets")
+        Candidate(spread.title, f"#{spread.id}", f"{cluster.total} of {spread.judged} markets", cluster.local)
         for spread in found
         for cluster in spread.clusters
         if cluster.is_candidate

@@ -1,6 +1,6 @@
 """The registers: waivers by state, duties by standing, what law excuses or conflicts with. Part of `report`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -113,13 +113,14 @@ def _waiver(lookup: Lookup, record: WaiverRecord, taken: set[str]) -> WaiverLine
     is_first = waiver.id not in taken
     taken.add(waiver.id)
     plan = waiver.plan
+    titles = _titles(lookup, record)
     return WaiverLine(
         id=links.waiver_id(waiver.id) if is_first else "",
         name=waiver.id,
         market=lookup.market_name(record.market) if record.market else f"region {waiver.region}",
         market_href=f"#{links.market_id(record.market, waiver.process)}" if record.market else "",
         process=lookup.process_title(record.market, waiver.process),
-        elements=[element_words(address) for address in waiver.elements],
+        elements=[element_words(each, titles.get(each)) for each in waiver.elements],
         is_claim=record.is_claim,
         reason=waiver.reason,
         plan=", ".join(str(part) for part in (plan.owner, plan.due, plan.ticket) if part) if plan else "",
@@ -133,6 +134,13 @@ def _waiver(lookup: Lookup, record: WaiverRecord, taken: set[str]) -> WaiverLine
         findings=record.findings,
         source=lookup.places.of(record.location),
     )
+
+
+def _titles(lookup: Lookup, record: WaiverRecord) -> Mapping[str, str | None]:
+    """What people call the elements that the market runs otherwise."""
+    market = lookup.report.markets.get(record.market or "")
+    process = market.processes.get(record.waiver.process) if market is not None else None
+    return {address: each.title for address, each in process.elements.items()} if process is not None else {}
 
 
 def _left(days: int) -> str:

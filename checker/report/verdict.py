@@ -3,10 +3,11 @@
 A percentage never stands without its breaches, and what could not be checked is said first.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from checker.model.documents import Severity
-from checker.model.report import Report
+from checker.model.report import MarketResult, Report
 from checker.model.status import ProcessStatus
 from checker.report.lookup import Element, Lookup, markets_in
 from checker.report.words import counted, day_text, listed, with_sign
@@ -94,8 +95,18 @@ def _worst(lookup: Lookup) -> str:
     if worst.status is ProcessStatus.NOT_CHECKED and not lookup.breaches_of_market[worst.market]:
         return f"Worst market: {worst.name}, which could not be checked."
     breaches = lookup.breaches_of_market[worst.market]
-    found = counted(breaches, "breach", "breaches") if breaches else "no breach"
-    return f"Worst market: {worst.name}, {with_sign(worst.numbers.conformance)} conforming with {found}."
+    found = counted(breaches, "open breach", "open breaches") if breaches else "no open breach"
+    share = with_sign(worst.numbers.conformance)
+    return f"Worst market: {worst.name}, {share} conforming with {found}{_missing(worst)}."
+
+
+def _missing(market: MarketResult) -> str:
+    """What weighs on a market beside its breaches."""
+    found = Counter(process.status for process in market.processes.values() if process.due)
+    absent, unread = found[ProcessStatus.NOT_ADOPTED], found[ProcessStatus.NOT_CHECKED]
+    parts = [f"{counted(absent, 'process', 'processes')} not adopted"] if absent else []
+    parts += [f"{counted(unread, 'process', 'processes')} not checked"] if unread else []
+    return f", {listed(parts)}" if parts else ""
 
 
 def _settled(report: Report) -> str:

@@ -59,7 +59,7 @@ def test_there_is_nothing_to_check() -> None:
 
 def test_the_worst_market_is_named(tmp_path: Path) -> None:
     found = lede(Lookup(report_of(tmp_path, breach_files()))).replace("\u00a0", " ")
-    assert "Worst market: market name, 34.4 % conforming with 3 breaches." in found
+    assert "Worst market: market name, 34.4 % conforming with 3 open breaches." in found
 
 
 def test_five_figures_with_their_targets(tmp_path: Path) -> None:
