@@ -205,7 +205,7 @@ class AdoptionFact(NamedTuple):
 
 
 class ConfirmationFact(NamedTuple):
-    """An adopted process that nobody confirmed at this version, or too long ago."""
+    """An adopted process that nobody confirmed at this version, or too long ago, or only on a day to come."""
 
     process: str
     pinned: Version
@@ -213,6 +213,8 @@ class ConfirmationFact(NamedTuple):
     confirmed: Version | None = None
     confirmed_on: date | None = None
     holds_days: int = 365
+    market: str = ""
+    is_to_come: bool = False
     standard_place: Where | None = None
     element: str = "process"
     severity: Severity | None = None
@@ -291,9 +293,7 @@ class EditFact(NamedTuple):
     def identity(self) -> object:
         """The kind of edit with its new place or settings."""
         edit = self.edit
-        place = (
-            [[self.id(step) for step in side] for side in (edit.place.after, edit.place.before)] if edit.place else None
-        )
+        place = [[self.id(step) for step in side] for side in (edit.place.after, edit.place.before)] if edit.place else None
         settings = [[each.key, each.local] for each in edit.differences]
         parameter = [edit.parameter.name, str(edit.parameter.local.value)] if edit.parameter else None
         return [edit.kind, place, settings, [self.id(step) for step in edit.chain], parameter]

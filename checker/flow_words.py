@@ -111,9 +111,7 @@ def run_words(fact: RuleFact) -> str:
     shown = fact.run if fact.at is None else fact.run[: fact.at + 1]
     kept = _told(fact, shown)
     words = [
-        fact.name(step)[1:-1] if place in kept else MORE
-        for place, step in enumerate(shown)
-        if place in kept or place - 1 in kept
+        fact.name(step)[1:-1] if place in kept else MORE for place, step in enumerate(shown) if place in kept or place - 1 in kept
     ]
     return ARROW.join([*words, *([MORE] if len(shown) < len(fact.run) else [])])
 
@@ -172,11 +170,11 @@ RULE_WORDS: Mapping[str, str] = {
     "alternate_precedence": "each {1} must have a {0} of its own before it",
     "alternate_succession": "{0} and {1} must take turns",
     "different_owner": "{0} and {1} must have different owners",
-    "max_handoffs": "a run must change hands between machine and person at most {bound} times",
-    "max_turns": "a run must take at most {bound} turns",
-    "max_minutes": "a run must take at most {bound} minutes",
-    "human_reachable_within": "a person must be within reach after at most {bound} turns, from every step of a machine",
-    "human_guaranteed_within": "a run must meet a person, or end, after at most {bound} turns",
+    "max_handoffs": "a run must change hands between machine and person at most {times}",
+    "max_turns": "a run must take at most {turns}",
+    "max_minutes": "a run must take at most {minutes}",
+    "human_reachable_within": "a person must be within reach after at most {turns}, from every step of a machine",
+    "human_guaranteed_within": "a run must meet a person, or end, after at most {turns}",
 }
 
 
@@ -184,5 +182,9 @@ def rule_words(fact: RuleFact) -> str:
     """What the rule asks for, in one clause."""
     rule = fact.rule
     operands = [operand_words(fact, operand) for operand in rule.operands]
-    bound = "" if rule.bound is None else f"{rule.bound:g}"
-    return RULE_WORDS[rule.template].format(*operands, bound=bound)
+    counted = {} if rule.bound is None else {f"{unit}s": _counted(rule.bound, unit) for unit in ("time", "turn", "minute")}
+    return RULE_WORDS[rule.template].format(*operands, **counted)
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:g} {unit}" if number == 1 else f"{number:g} {unit}s"

@@ -36,9 +36,7 @@ def is_due(programme: Programme, process: str, channels: frozenset[str] | None) 
 
 
 def due_processes(programme: Programme, channels: frozenset[str] | None) -> tuple[str, ...]:
-    return tuple(
-        sorted(process for process in programme.catalogue.model.processes if is_due(programme, process, channels))
-    )
+    return tuple(sorted(process for process in programme.catalogue.model.processes if is_due(programme, process, channels)))
 
 
 def adoptions(programme: Programme, files: MarketFiles, market: Document[Market]) -> Iterator[Adoption | Fact]:
@@ -113,18 +111,14 @@ def version_facts(programme: Programme, adoption: Adoption, day: date) -> Iterat
     enforced = [versions[version].model.enforced_from for version in newer]
     due_days = sorted(moment for moment in enforced if moment is not None)
     if due_days and due_days[0] <= day:
-        yield VersionFact(
-            "overdue", adoption.process, pinned, adoption.place, newest, due_days[0], standard_place=place
-        )
+        yield VersionFact("overdue", adoption.process, pinned, adoption.place, newest, due_days[0], standard_place=place)
     elif newest is not None or standard.status == "deprecated":
         last = due_days[0] if due_days else None
         left = (last - day).days if last else None
         standing = "behind" if newest is not None else "deprecated"
         yield VersionFact(standing, adoption.process, pinned, adoption.place, newest, last, left, place)  # type: ignore[arg-type]
     if standard.effective_from > day:
-        yield VersionFact(
-            "early", adoption.process, pinned, adoption.place, None, standard.effective_from, standard_place=place
-        )
+        yield VersionFact("early", adoption.process, pinned, adoption.place, None, standard.effective_from, standard_place=place)
 
 
 def _unknown_version(programme: Programme, adoption: Adoption, pinned: Version, day: date) -> VersionFact:
@@ -171,4 +165,6 @@ def confirmation_facts(
         confirmation.version if confirmation else None,
         confirmation.confirmed_on if confirmation else None,
         programme.catalogue.model.confirm_every_days,
+        market.model.market,
+        confirmation is not None and confirmation.confirmed_on > day,
     )

@@ -1,6 +1,6 @@
 """From drafts to decided drafts: law first, then waivers, then onboarding. Part of `pipeline`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -62,9 +62,11 @@ class Decisions:
         case = view.case(binding)
         required = {id(draft) for draft in named if is_required_by_law(draft.violated.fact, case)}
         of_severity = [draft.violated.fact for draft in named if draft.violated.rule.level == "severity"]
-        facts: list[Fact] = [*_conflicts(drafts, case), *reason_facts(case, of_severity)]
+        conflicts = list(_conflicts(drafts, case))
+        facts: list[Fact] = [*conflicts, *reason_facts(case, of_severity)]
         decided = [
-            draft._replace(disposition=Disposition.REQUIRED_BY_LAW) if id(draft) in required else draft for draft in drafts
+            draft._replace(disposition=Disposition.REQUIRED_BY_LAW) if id(draft) in required else draft
+            for draft in _without_bad_advice(drafts, {fact.element for fact in conflicts})
         ]
         return decided + self._drafts(facts, market.market, view.adoption.process)
 
@@ -171,6 +173,15 @@ def _names_a_duty(draft: Draft) -> bool:
         return False
     is_joint = isinstance(fact, ValueFact) and fact.joint is not None and draft.decides
     return draft.violated.rule.level == "severity" or is_joint
+
+
+def _without_bad_advice(drafts: Iterable[Draft], in_conflict: Container[str]) -> list[Draft]:
+    """Deleting a line that repeats the standard changes something where law forbids the value: whose fault that is."""
+    return [
+        draft
+        for draft in drafts
+        if draft.violated.rule.id != "control-redundant" or draft.violated.fact.element not in in_conflict
+    ]
 
 
 def _conflicts(drafts: list[Draft], case: LegalCase) -> list[Fact]:

@@ -25,5 +25,8 @@ ABOUT = ("step-replaced",)
 
 def judge(fact: EditFact) -> Iterator[Violation]:
     chain = ", ".join(fact.name(step) for step in fact.edit.chain)
-    message = f"step {fact.name(fact.edit.step)} is replaced by {chain}"
+    old = fact.name(fact.edit.step)
+    if old == chain:  # only the ids tell them apart
+        old, chain = (f"{old} (`{fact.id(step)}`)" for step in (fact.edit.step, fact.edit.chain[0]))
+    message = f"step {old} is replaced by {chain}"
     yield Violation(message, instead(fact, "take the step back"), {"step": fact.edit.step, "chain": chain})

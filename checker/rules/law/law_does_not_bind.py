@@ -33,5 +33,5 @@ def judge(fact: LawReasonFact) -> Iterator[Violation]:
     remedy = "follow the standard, or ask for a waiver"
     if fact.refusal == "not_in_force" and fact.day is not None:
         remedy = f"give the value `from: {fact.day.isoformat()}`, follow the standard until then, or ask for a waiver"
-    message = f"duty {fact.duty} does not bind {fact.name} here: {why} ({fact.citation})"
+    message = f"duty {fact.duty}, {fact.citation}, does not bind {fact.name} here: {why}"
     yield Violation(message, remedy, reason_data(fact))

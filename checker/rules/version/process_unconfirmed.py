@@ -23,7 +23,9 @@ def judge(fact: ConfirmationFact) -> Iterator[Violation]:
     what = f"{fact.process} {fact.pinned} is not confirmed"
     if fact.confirmed is not None and fact.confirmed[:2] != fact.pinned[:2]:
         what += f" (the confirmation is of {fact.confirmed})"
+    elif fact.confirmed_on is not None and fact.is_to_come:
+        what += f" (the confirmation of {fact.confirmed_on.isoformat()} is of a day to come)"
     elif fact.confirmed_on is not None:
         what += f" (the confirmation of {fact.confirmed_on.isoformat()} holds for {fact.holds_days} days)"
-    remedy = f"if it runs as written, `checker confirm MARKET {fact.process}` writes the confirmation"
+    remedy = f"if it runs as written, `checker confirm {fact.market} {fact.process}` writes the confirmation"
     yield Violation(what, remedy, {"process": fact.process, "version": str(fact.pinned)})
