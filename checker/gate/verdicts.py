@@ -52,10 +52,10 @@ def verdicts(sides: Sides) -> tuple[Finding, ...]:
 def _of_market(market: str | None, sides: Sides) -> Iterator[Finding]:
     chain = _chain(market, sides)
     before, after = chain[0][1], chain[-1][1]
-    compared = compare(before, after, sides.moved)
     if before == after:
         yield from (replace(finding, change="unchanged", blocks=False) for finding in after)
         return
+    compared = compare(before, after, sides.moved)
     causes = _Causes(chain, len(chain) - 1 - len(sides.points), sides.moved)
     is_touched = market is None or market in sides.touched
     for index, (finding, change) in enumerate(compared.changes):

@@ -43,7 +43,7 @@ def _asks(duty: Duty) -> str:
     if duty.bound in ("exists", "note"):
         return "on every run" if duty.bound == "exists" else "listed, not judged"
     own = address_of(duty.control or "")[0]
-    processes = sorted(processes_of(duty), key=lambda process: process != own)
+    processes = sorted(processes_of(duty), key=lambda process: (process != own, process))
     first, *more = [term for process in processes for term in terms_of(duty, process)]
     beside = [f"{term.element.partition(':')[2]} {term.expected(None).text}" for term in more]
     return ", with ".join([first.expected(None).text, *beside])
