@@ -44,6 +44,8 @@ class Line(NamedTuple):
 ODD_LINE, EMPTY_LINE = Line(ODD), Line(NOTHING)
 MAX_DEPTH_IN_BRACKETS = 8
 
+# Most lines: a key and a plain text without a sign that could mean anything.
+COMMON = re.compile(r"( *)(- +)?([A-Za-z_][A-Za-z0-9_./@-]*): +([A-Za-z0-9](?:[A-Za-z0-9 ,.;_'/()+-]*[A-Za-z0-9.)_])?)")
 # Indent, a dash, a key, and the rest. A key is a word, so that what it means needs no thought.
 SHAPE = re.compile(r"( *)(- +)?(?:([A-Za-z_][A-Za-z0-9_./@-]*):(?: +|$))?(.*)")
 # A first character that means nothing to YAML, or a sign before one.
@@ -62,6 +64,10 @@ class _OddError(Exception):
 
 def line_of(text: str) -> Line:
     """What a line says. Never raises."""
+    common = COMMON.fullmatch(text)
+    line = _common(common) if common is not None else None
+    if line is not None:
+        return line
     try:
         return _line(text)
     except _OddError:
@@ -89,6 +95,19 @@ def _line(text: str) -> Line:
     value, inside, end = _value(text, start)
     form = VALUE if dash is None else ITEM_VALUE
     return Line(form, indent, key, value, inside, (at_key, at_end, start, end), at_key)
+
+
+def _common(matched: re.Match[str]) -> Line | None:
+    """A key and its value; None where one of them is not what it looks like."""
+    blank, dash, key, text = matched.groups()
+    value, name = resolve(text), resolve(key)
+    if value.ambiguous or value.refused or value.value is None or name.value.__class__ is not str:
+        return None
+    indent = len(blank)
+    at_key = indent if dash is None else indent + len(dash)
+    start, end = matched.span(4)
+    form = VALUE if dash is None else ITEM_VALUE
+    return Line(form, indent, key, value.value, None, (at_key, at_key + len(key), start, end), at_key)
 
 
 def _item(text: str, indent: int, start: int) -> Line:

@@ -19,7 +19,7 @@ from yaml.events import (
 )
 
 from checker.load.line_reader import read_lines
-from checker.load.scalars import Plain, resolve
+from checker.load.scalars import resolve
 from checker.load.syntax_words import QUOTE, plain_words
 from checker.load.tabs import tab_faults
 from checker.load.text_faults import (
@@ -114,17 +114,8 @@ def _build(builder: "_Builder", data: bytes, text: str) -> object:
     return None
 
 
-# What a plain text means never depends on the file, so each is resolved once.
-_resolved: dict[str, Plain] = {}
 _known_keys: set[str] = set()
-MAX_RESOLVED = 50_000
-
-
-def _resolve(text: str) -> Plain:
-    if len(_resolved) >= MAX_RESOLVED:
-        _resolved.clear()
-    plain = _resolved[text] = resolve(text)
-    return plain
+MAX_KNOWN_KEYS = 50_000
 
 
 class _Builder:
@@ -149,7 +140,7 @@ class _Builder:
 
     def _node(self, parser: CParser) -> object:  # noqa: C901, PLR0912, PLR0915
         """The event loop: one function, because it runs once for every scalar of every file."""
-        get_event, stack, resolved, known_keys = parser.get_event, self._stack, _resolved, _known_keys
+        get_event, stack, known_keys = parser.get_event, self._stack, _known_keys
         current: Any = None  # the innermost open mapping or list, with its marks and whether it is a mapping beside it
         marks: list[LibyamlMark] = []
         in_mapping = False
@@ -179,7 +170,7 @@ class _Builder:
                     self._quoted(event)
                     value: object = text
                 else:
-                    plain = resolved.get(text) or _resolve(text)
+                    plain = resolve(text)
                     value = plain.value
                     if plain.ambiguous:
                         self.ambiguities.append(Ambiguity(self._key_path(keys, key), text, _span(event)))
@@ -265,7 +256,7 @@ class _Builder:
                 message, remedy = "a key is missing before the colon", "write one word there"
             self._fault(FaultKind.UNSAFE, event, message, remedy)
             return _no_key(mapping)
-        if len(_known_keys) < MAX_RESOLVED:
+        if len(_known_keys) < MAX_KNOWN_KEYS:
             _known_keys.add(text)
         return text
 

@@ -4,6 +4,7 @@ Part of `load`.
 """
 
 import re
+from functools import lru_cache
 from types import NoneType
 from typing import NamedTuple
 
@@ -34,8 +35,9 @@ class Plain(NamedTuple):
     refused: str = ""
 
 
+@lru_cache(maxsize=50_000)
 def resolve(text: str) -> Plain:
-    """What a plain scalar means. Never raises."""
+    """What a plain scalar means, which never depends on the file. Never raises."""
     value, refused = _core_schema(text)
     return Plain(value, not refused and _reads_otherwise(text, value), refused)
 
