@@ -83,11 +83,16 @@ def run_check(
     all_elements: bool = False,
     quiet: bool = False,
     jobs: int | None = None,
+    wants_proofs: bool = False,
 ) -> "Report":
-    """Check, with progress on standard error if that is a terminal and the run takes longer than a second."""
+    """Check, with progress on standard error if that is a terminal and the run takes longer than a second.
+
+    `wants_proofs`: approvals are looked up in the history, where there is one.
+    """
     from checker.pipeline.run import check
 
-    return with_progress(partial(check, request_of(place, words, all_elements=all_elements, jobs=jobs)), quiet=quiet)
+    request = request_of(place, words, all_elements=all_elements, jobs=jobs)._replace(wants_proofs=wants_proofs)
+    return with_progress(partial(check, request), quiet=quiet)
 
 
 def request_of(place: Place, words: tuple[str, ...] = (), *, all_elements: bool = False, jobs: int | None = None) -> "Request":

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     """Check everything, and write the HTML report: one page that opens by double click."""
     place = place_of(root, standards, as_of)
     earlier = _earlier_runs(previous, place.as_of)
-    report = run_check(place, quiet=quiet)
+    report = run_check(place, quiet=quiet, wants_proofs=True)
     extras = Extras(commit or commit_of(place.root), format_named("json")(report), earlier)
     page = _written(output or place.root / "reports", report, extras)
     if not quiet:

@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     if context.invoked_subcommand is not None:
         context.obj = (root, standards, as_of)
         return
-    report = run_check(place_of(root, standards, as_of))
+    report = run_check(place_of(root, standards, as_of), wants_proofs=True)
     records = tuple(record for record in report.waivers if _is_asked(record, states, due))
     is_whole = not states and due is None
     write(RENDERERS[form](Register(report, records, report.exceptions_by_law if is_whole else ())))
@@ -107,9 +107,7 @@ def new(
     for file in requests(report, programme, wishes(report, found.values())):
         _write_new(file, place)
         write(f"wrote {file.path}\n")
-    write(
-        "Fill in the reason and the plan, and ask the approvers for their signatures. Until then nothing is waived.\n"
-    )
+    write("Fill in the reason and the plan, and ask the approvers for their signatures. Until then nothing is waived.\n")
 
 
 def _markets(words: Iterable[str]) -> tuple[str, ...]:

@@ -101,6 +101,7 @@ def _summary(report: Report, totals: Totals, passed: bool) -> Json:  # noqa: FBT
             "settled": {each.value: totals.settled.get(each, 0) for each in Disposition if each in SETTLED},
         },
         "elements": {status.value: totals.elements[status] for status in Status if totals.elements.get(status)},
+        "approvals": dict(report.approvals),
     }
 
 

@@ -18,7 +18,7 @@ from checker.model.finding import Finding
 from checker.model.numbers import Numbers, Tally, Weight
 from checker.model.picture import Picture
 from checker.model.position import Location
-from checker.model.register import DutyRecord, WaiverRecord
+from checker.model.register import DutyRecord, Proof, WaiverRecord
 from checker.model.status import LEVELS, WORST_FIRST, Disposition, Level, ProcessStatus, Status
 from checker.model.value import Version
 
@@ -255,6 +255,13 @@ class Report:
     def not_applicable_claims(self) -> tuple[WaiverRecord, ...]:
         """The waivers that say that something does not apply to a market."""
         return tuple(record for record in self.waivers if record.is_claim)
+
+    @property
+    def approvals(self) -> Mapping[Proof, int]:
+        """How many approvals are typed text alone, and how many a signed commit proves; of each waiver once."""
+        waivers = {record.waiver.id: record.approval_proofs for record in self.waivers}
+        found = Counter(proof for proofs in waivers.values() for proof in proofs)
+        return {"recorded": found["recorded"], "signed": found["signed"]}
 
     @cached_property
     def totals(self) -> Totals:

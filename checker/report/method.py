@@ -44,6 +44,7 @@ class Method:
     as_of: str
     digest: str
     commit: str
+    approvals: str
     limited_to: Sequence[str]
     formulas: Sequence[Formula]
     weights: Sequence[SeverityWeight]
@@ -59,12 +60,21 @@ def method(lookup: Lookup) -> Method:
         as_of=report.as_of.isoformat(),
         digest=report.digest,
         commit=lookup.source_links.commit or "",
+        approvals=_approvals(report),
         limited_to=report.selected,
         formulas=_formulas(report),
         weights=_weights(report),
         elements=[(of_element(status), count) for status, count in report.elements_by_status.items()],
         compared=_compared(lookup),
     )
+
+
+def _approvals(report: Report) -> str:
+    """How many approvals are typed text, and how many are proven; empty where there is none."""
+    counts = report.approvals
+    if not any(counts.values()):
+        return ""
+    return f"{counts['recorded']} recorded as text, {counts['signed']} proven by a signed commit"
 
 
 def _formulas(report: Report) -> Sequence[Formula]:

@@ -126,7 +126,10 @@ def _waiver(lookup: Lookup, record: WaiverRecord, taken: set[str]) -> WaiverLine
         plan=", ".join(str(part) for part in (plan.owner, plan.due, plan.ticket) if part) if plan else "",
         requested=f"{waiver.requested_by}, {waiver.requested_on}",
         age=f"{counted((lookup.report.as_of - waiver.requested_on).days, 'day')} old",
-        signed=[f"{each.role.replace('_', ' ')}: {each.by}, {each.signed_on}" for each in waiver.approvals],
+        signed=[
+            f"{each.role.replace('_', ' ')}: {each.by}, {each.signed_on} ({proof})"
+            for each, proof in zip(waiver.approvals, record.approval_proofs, strict=True)
+        ],
         missing=[role.replace("_", " ") for role in record.missing_roles],
         expires=str(waiver.expires),
         left=_left(record.days_left),

@@ -164,7 +164,7 @@ def test_what_was_added_and_removed_is_marked(breaches: Report) -> None:
 def test_the_registers_say_who_accepted_what_until_when(tmp_path: Path) -> None:
     page = render_page(report_of(tmp_path, register_files()))
     text = " ".join(Page(page).text.split())
-    assert "lead-es@example.com, 2026-10-05 process owner: cx@example.com, 2026-10-12 2026-12-20 28 days left" in text
+    assert "lead-es@example.com, 2026-10-05 process owner: cx@example.com, 2026-10-12 (recorded) 2026-12-20 28 days left" in text
     assert "ES-SOON Ley 10" in text
     assert "2026-12-28 in 36 days" in text
     assert '(<a href="#/w/W-ES-001">W-ES-001</a>)' in page
