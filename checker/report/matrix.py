@@ -85,7 +85,7 @@ class Matrix:
     def first_rows(self) -> int:
         """How many rows of each region are drawn before the script has sorted out which to show."""
         markets = sum(len(block.rows) for block in self.blocks)
-        return markets if markets <= SHOWN_WHOLE else max(2, SHOWN_WHOLE // len(self.blocks))
+        return markets if markets <= SHOWN_WHOLE else 2
 
     @property
     def width(self) -> int:

@@ -458,6 +458,16 @@ def test_axe_finds_nothing(browser: Any, files: dict[str, str], width: int, them
     context.close()
 
 
+def test_the_sample_programme_fits_on_two_sheets(browser: Any, tmp_path: Path) -> None:
+    """The verdict on one, the matrix on the other; and nothing is wider than its card."""
+    project = Path(__file__).parents[2]
+    address = _written(tmp_path / "sample.html", checker.render(checker.check(project, as_of=DAY), "html"))
+    page = opened(browser, address, viewport={"width": 1440, "height": 900})
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].map(each => each.scrollWidth - each.clientWidth)") == [0, 0]
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+
+
 def _axe() -> str:
     """axe-core as its package for Playwright brings it."""
     try:

@@ -3,7 +3,7 @@
 const table = document.querySelector('.matrix');
 const filters = document.querySelector('.filters');
 const COLLAPSE_ABOVE = 60; // markets; then each region shows its first few only, until it is asked for
-const MOST_ROWS = 60;
+const MOST_ROWS = 45;
 let firstRows = 12; // of each region; fewer where there are many regions
 
 const folded = (text) => text.toLocaleLowerCase();
