@@ -1,7 +1,10 @@
 """Where bases come from, where they cannot, and that a base changes nothing but what is said of findings."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -139,6 +142,43 @@ def test_a_link_on_the_base_is_read_as_the_disk_reads_it(repo: Repo) -> None:
     report = gate(repo)
     assert sorted(finding.rule for finding in report.findings) == ["control-loosened", "control-loosened", "document-misplaced"]
     assert news(report) == []
+
+
+def test_the_number_of_processes_and_the_hash_seed_change_nothing(tmp_path: Path) -> None:
+    """Forks read the base through a git of their own."""
+    repo = Repo(tmp_path / "repo")
+    shutil.copytree(SHARED, repo.root, dirs_exist_ok=True)
+    for region in ("a", "b", "c"):
+        for number in range(3):
+            market = f"{region}{number}"
+            files = {
+                f"markets/{region}/region.yaml": shared_text(REGION, ("region: eu", f"region: {region}")),
+                f"markets/{region}/{market}/market.yaml": shared_text(ES_MARKET, ("market: es", f"market: {market}")),
+                f"markets/{region}/{market}/refund.yaml": payout(6),
+            }
+            repo.write(files)
+    repo.commit()
+    for region in ("a", "c"):
+        repo.write(
+            {f"markets/{region}/{region}1/refund.yaml": payout(9), f"markets/{region}/refund.yaml": variant("controls: {}")}
+        )
+    program = (
+        "import sys, datetime, pathlib, checker\n"
+        "from checker.pipeline.request import Request\n"
+        "from checker.pipeline.run import check\n"
+        "request = Request(pathlib.Path(sys.argv[1]), datetime.date(2026, 11, 22), base='HEAD', jobs=int(sys.argv[2]))\n"
+        "sys.stdout.write(checker.render(check(request), 'json'))\n"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(repo.root), jobs],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True, check=True,
+        ).stdout
+        for jobs, seed in (("1", "1"), ("1", "2"), ("3", "3"))
+    }  # fmt: skip
+    assert len(seen) == 1
+    assert b'"change": "worsened"' in seen.pop()
 
 
 # The standards in another checkout.
@@ -295,6 +335,27 @@ def test_markets_that_are_asked_about_are_the_only_ones_that_answer(repo: Repo) 
     files = {ES: payout(9), FR: payout(9)}
     report = gate(_with(repo, files), words=("fr",))
     assert news(report) == ["control-loosened fr control:payout_days new/variant"]
+
+
+def test_what_lapsed_since_the_base_is_answered_for_by_who_touches_the_market(repo: Repo) -> None:
+    path = "standards/waivers/fr/W-1.yaml"
+    repo.commit({FR: payout(8), path: waiver("W-1", "fr")}, day=date(2026, 8, 1))
+    lapsed = date(2026, 8, 25)
+    bystander = gate(_with(repo, {ES: variant("controls: {}")}), as_of=lapsed)
+    assert (news(bystander), bystander.exit_code("error")) == ([], 0)
+    assert len(bystander.open) == 2
+    own = gate(_with(repo, {FR: variant("# seen\ncontrols: {payout_days: 8}")}), as_of=lapsed)
+    assert news(own) == [
+        "control-loosened fr control:payout_days worsened/calendar",
+        "waiver-expired fr control:payout_days new/calendar",
+    ]
+
+
+def test_a_market_that_moves_to_another_country_keeps_the_old_one_s_law(repo: Repo) -> None:
+    repo.commit({LAW_ES: LAW, ES: payout(4)})
+    report = gate(_with(repo, {ES_MARKET: shared_text(ES_MARKET, ("country: ES", "country: FR"))}))
+    assert news(report) == ["gate-scope-narrowed es document new/scope"]
+    assert [finding.rule for finding in report.open] == ["gate-scope-narrowed", "law-conflict"]
 
 
 def _with(repo: Repo, files: dict[str, str]) -> Repo:

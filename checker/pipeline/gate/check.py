@@ -1,33 +1,27 @@
 """A check under a base, from the two sides to one report. Part of `pipeline`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from checker.facts import Fact
-from checker.gate.findings import edited_releases, mixed, weakened, whole
-from checker.gate.trust import removed_waivers
+from checker.gate.findings import whole
 from checker.gate.verdicts import Point, Sides, by_market, verdicts
 from checker.load.workspace import WorkspaceFiles
-from checker.model.comparison import Comparison, Event
+from checker.model.comparison import Comparison
 from checker.model.finding import Cause, Finding
 from checker.model.report import Report
 from checker.model.status import ProcessStatus
-from checker.pipeline.decisions import onboarded
-from checker.pipeline.drafts import Draft, findings
 from checker.pipeline.gate.programmes import Programmes, base_programme
 from checker.pipeline.gate.proofs import known_proofs
 from checker.pipeline.gate.scopes import Scopes, pairs, scopes
 from checker.pipeline.gate.sides import BothSides, both_sides
 from checker.pipeline.gate.states import State, States, markets_by_region, terms_of
+from checker.pipeline.gate.told import Told
 from checker.pipeline.request import Progress, Request
 from checker.pipeline.run import no_collection, read_programme
 from checker.pipeline.selection import Selection, select
-from checker.rules.registry import judge
 
 NOTHING_SELECTED = Selection(markets=frozenset({""}))
-PENDING = "waiver {} is of this change's making: it is pending, and counts once it is merged"
-WIDENED = "waiver {} is widened by this change: the wider form is pending, and until it is merged the base's counts"
 
 
 def check_change(request: Request, progress: Progress | None = None) -> Report:
@@ -66,11 +60,12 @@ class _Gate:
         last: Cause = "scope" if variant is not None else "variant"
         points = [*middle, *([variant] if variant is not None else []), Point(last, by_market(final.findings))]
         lapsed = by_market(self._lapsed())
-        judged = _Judged(final, scoped, self._removed())
+        told = Told(self.request, self.sides, self.programmes, scoped, self.selection)
+        judged = _Judged(final, scoped, told.removed)
         found = verdicts(Sides(lapsed, by_market(base.findings), points, self.touched, self.change.moved, judged.holds))
-        own = self._own_findings(scoped, {each.fingerprint for each in found})
+        own = told.findings({each.fingerprint for each in found})
         every = tuple(sorted((*found, *own), key=lambda finding: finding.sort_key))
-        return replace(final, findings=every, comparison=self._comparison(base, scoped))
+        return replace(final, findings=every, comparison=self._comparison(base, told))
 
     def _base_report(self) -> Report:
         """The base as of the day of the check; an empty one where there was no workspace."""
@@ -141,61 +136,13 @@ class _Gate:
         report = self.states.report(state._replace(adjust=scoped.adjust_to_base, adjusted=adjusted), self.selection)
         return Point("variant", by_market(report.findings))
 
-    def _own_findings(self, scoped: Scopes, known: set[str]) -> Sequence[Finding]:
-        """What is said of the change itself; of an edited release, only what nothing else says."""
-        facts: list[tuple[Cause, str | None, str | None, Fact]] = [("scope", fact.market, None, fact) for fact in scoped.facts]
-        if self.programmes.base is not None and self.change.of_judging:
-            base, head = self.programmes.base, self.programmes.head
-            facts += [("standard", None, None, fact) for fact in mixed(self.change, head)]
-            facts += [
-                ("law" if fact.key[0].startswith("standards/law/") else "standard", None, process, fact)
-                for process, fact in weakened(base, head, self.change)
-            ]
-            facts += [("standard", None, process, fact) for process, fact in edited_releases(base, head)]
-        return [each for each in self._judged(facts) if each.fingerprint not in known and self._is_asked_about(each)]
-
-    def _judged(self, facts: Iterable[tuple[Cause, str | None, str | None, Fact]]) -> Iterator[Finding]:
-        catalogue = self.programmes.judging().catalogue.model
-        for cause, market, process, fact in facts:
-            drafts = [Draft(violated, market, process) for violated in judge([fact], catalogue)]
-            for finding in findings(onboarded(drafts, catalogue, self.request.as_of)):
-                yield replace(finding, change="new", cause=cause)
-
-    def _is_asked_about(self, finding: Finding) -> bool:
-        return finding.market is None or self.selection.shows(finding) or finding.data.get("facet") == "market"
-
-    def _removed(self) -> frozenset[str]:
-        """The ids of the waivers that the change takes away."""
-        base, head = self.programmes.base, self.programmes.head
-        if base is None:
-            return frozenset()
-        known = {document.model.id: document for document in base.waivers}
-        left = {document.model.id for document in head.waivers}
-        return frozenset(document.model.id for document in removed_waivers(known, left))
-
-    def _comparison(self, base: Report, scoped: Scopes) -> Comparison:
+    def _comparison(self, base: Report, told: Told) -> Comparison:
         sides = self.sides
         unchecked = frozenset((market.market, process.process) for market, process in base.not_checked)
-        events = (*self._events(), *scoped.events)
         return Comparison(
-            sides.reference, sides.base, sides.commit, sides.base_day, sides.has_uncommitted, self.touched, events,
-            unchecked, sides.has_base and not base.pairs,
+            sides.reference, sides.base, sides.commit, sides.base_day, sides.has_uncommitted, self.touched,
+            tuple(told.events()), unchecked, sides.has_base and not base.pairs,
         )  # fmt: skip
-
-    def _events(self) -> Iterator[Event]:
-        sides, programmes = self.sides, self.programmes
-        if not sides.has_base:
-            yield Event("warning", "the base holds no workspace: everything counts as new")
-        elif not programmes.has_own_terms:
-            yield Event("warning", "the base's catalogue cannot be used, so that the change is judged by its own")
-        if sides.moved_from is not None:
-            yield Event("info", f"the workspace lay in `{sides.moved_from or '.'}` before")
-        for identity in sorted(self._removed()):
-            yield Event("warning", f"waiver {identity} is removed: what it covered is open again, and nothing counts as mended")
-        known = {document.model.id for document in programmes.base.waivers} if programmes.base is not None else set()
-        for document in programmes.waivers.held:
-            identity = document.model.id
-            yield Event("warning", (WIDENED if identity in known else PENDING).format(identity), document.model.market)
 
 
 class _Judged(NamedTuple):
