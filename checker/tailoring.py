@@ -21,6 +21,17 @@ BUSINESS_DAYS, CALENDAR_DAYS = "business_days", "calendar_days"
 Stricter = Literal["lower", "higher"]
 
 
+PERMISSIONS: Mapping[Tailoring, str] = {
+    Tailoring.LOCKED: "locked: the same in every market",
+    Tailoring.TIGHTEN_ONLY: "may only be tightened",
+    Tailoring.WITHIN: "may differ inside what is allowed",
+    Tailoring.SUPERSET: "members may be added, none left out",
+    Tailoring.SUBSET: "members may be left out, none added",
+    Tailoring.FREE: "any value of the same type",
+}
+"""What a market may do with a value, in words."""
+
+
 class Outcome(StrEnum):
     """How a local value stands to the standard's; the first four are allowed."""
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "waivers": Command("waivers", "List the exceptions, or ask for a new one.", "Every day"),
     "report": Command("report", "Check, and write the HTML report.", "Global team"),
     "rules": Command("rules", "List the rules.", "Global team"),
+    "schema": Command("schema", "Show or write JSON Schemas, for editors.", "Editors and CI"),
     "doctor": Command("doctor", "Look at the repository's set-up for the gate.", "Editors and CI"),
 }
 
@@ -57,9 +58,7 @@ class Program(click.Group):
         command: click.Command = import_module(f"checker.cli.{known.module}_command").command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not name.startswith("-") and name not in COMMANDS:
             from checker.model.nearest import did_you_mean
@@ -111,9 +110,7 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (one return an end of
         return 0
     except Exception:
         traceback.print_exc()
-        click.echo(
-            "checker: this is a fault of the tool, not of your files; please report it with the lines above", err=True
-        )
+        click.echo("checker: this is a fault of the tool, not of your files; please report it with the lines above", err=True)
         return EXIT_BUG
     return result if isinstance(result, int) else 0
 

@@ -33,6 +33,7 @@ from checker.model.position import Document, Location, Place
 from checker.model.report import ElementResult, Report
 from checker.model.value import Value
 from checker.model.workspace import MarketFiles, Programme
+from checker.tailoring import PERMISSIONS
 
 
 class LayerValue(NamedTuple):
@@ -73,16 +74,6 @@ class Explanation:
     duties: tuple[BearingDuty, ...]
     waivers: tuple[tuple[str, Location], ...]
     findings: tuple[Finding, ...]
-
-
-PERMISSIONS = {
-    "locked": "locked: the same in every market",
-    "tighten_only": "may only be tightened",
-    "within": "may differ inside what is allowed",
-    "superset": "members may be added, none left out",
-    "subset": "members may be left out, none added",
-    "free": "any value of the same type",
-}
 
 
 def explain(files: WorkspaceFiles, programme: Programme, report: Report, address: str) -> Explanation:

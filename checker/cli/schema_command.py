@@ -1,0 +1,64 @@
+"""`checker schema`. Part of `cli`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from checker.cli.files import make_folder, replace_file
+from checker.cli.options import place_of, workspace_options
+from checker.cli.output import write
+from checker.errors import UsageError
+from checker.load.workspace import WorkspaceFiles
+from checker.model.nearest import did_you_mean
+from checker.pipeline.run import read_programme
+from checker.schemas.asked_by_validators import Json
+from checker.schemas.collection import ENDING, schema_names
+
+
+@click.command(
+    "schema",
+    epilog="""\b
+Examples:
+  checker schema                            what there is
+  checker schema --write                    writes all of them to schemas/
+  checker schema variant/voice-support-1.1.0    one of them
+  checker schema report                     of `checker check --format json`
+
+\b
+One line in the settings of an editor's YAML support (VS Code, Neovim, JetBrains and others):
+  "yaml.schemas": {"schemas/document.schema.json": ["standards/*/**/*.yaml", "standards/catalogue.yaml", "markets/**/*.yaml"]}
+""",
+)
+@click.argument("name", required=False)
+@workspace_options
+@click.option("--write", "writes", is_flag=True, help="Write all schemas.")
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to write to (default: schemas/ of the workspace).")
+def command(
+    *, name: str | None, root: Path | None, standards: Path | None, as_of: object, writes: bool, output: Path | None
+) -> None:
+    """Show or write JSON Schemas (2020-12) of documents, for editors and other programs.
+
+    They are made from the standards: an editor that knows them offers the ids, values and reasons that exist, shows the
+    standard's words beside each, and underlines what the standard does not allow. Write them again after a release.
+    """
+    del as_of
+    place = place_of(root, standards, None)
+    known = schema_names(read_programme(WorkspaceFiles(place.root, place.standards)))
+    if name is not None and name.removesuffix(ENDING) not in known:
+        raise UsageError(f"there is no schema `{name}`{did_you_mean(name, known)}")
+    if name is not None:
+        write(_text(known[name.removesuffix(ENDING)]()))
+    elif writes:
+        folder = output or place.root / "schemas"
+        for each, make in known.items():
+            file = folder / f"{each}{ENDING}"
+            make_folder(file.parent)
+            replace_file(file, (_text(make()).encode(),))
+        write(f"{folder} has {len(known)} schemas; tell the editor of document{ENDING}, as `checker schema --help` shows\n")
+    else:
+        write("".join(f"{each}\n" for each in known) + "`checker schema --write` writes them, `checker schema NAME` shows one.\n")
+
+
+def _text(schema: Json) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
