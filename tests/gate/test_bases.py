@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from repositories import LEAD, OWNER, Repo
-from test_year_of_changes import NEXT, V11, payout, told, waiver
+from test_year_of_changes import NEXT, NEXT_FILE, payout, told, waiver
 from workspaces import CATALOGUE, DAY, ES, ES_MARKET, EU, FR, REFUND, REGION, SHARED, shared_text, variant
 
 import checker
@@ -220,7 +220,7 @@ def test_what_the_checkout_of_the_standards_holds_is_nobody_s_change(tmp_path: P
 
 
 def test_standards_of_the_same_repository_are_the_base_s_too(repo: Repo) -> None:
-    repo.write({V11: NEXT.replace("enforced_from: 2026-06-15\n", "")})
+    repo.write({NEXT_FILE: NEXT.replace("enforced_from: 2026-06-15\n", "")})
     report = gate(repo, standards=repo.root / "standards")
     assert news(report) == [f"version-behind {market} process new/standard shown" for market in ("es", "fr")]
 
@@ -294,7 +294,7 @@ def test_a_new_law_is_the_law_s_doing_and_fails_no_market_that_nobody_touched(re
 
 
 def test_a_standard_and_a_law_in_one_change_each_answer_for_their_own(repo: Repo) -> None:
-    files = {LAW_ES: LAW, V11: NEXT.replace("enforced_from: 2026-06-15\n", "")}
+    files = {LAW_ES: LAW, NEXT_FILE: NEXT.replace("enforced_from: 2026-06-15\n", "")}
     report = gate(_with(repo, files))
     assert news(report) == [
         "law-conflict-inherited es control:payout_days new/law shown",

@@ -21,7 +21,7 @@ ES = "markets/eu/es/refund.yaml"
 PT, PT_MARKET = "markets/eu/pt/refund.yaml", "markets/eu/pt/market.yaml"
 SOUTH = "markets/south/region.yaml"
 W_FR, W_ES = "standards/waivers/fr/W-FR-001.yaml", "standards/waivers/es/W-ES-001.yaml"
-V11 = "standards/processes/refund/1.1.0.yaml"
+NEXT_FILE = "standards/processes/refund/2.0.0.yaml"
 LEAD_FR, LEAD_EU, CX = "lead-fr@example.com", "lead-eu@example.com", "cx-team@example.com"
 ADMIN = "admin@example.com"
 
@@ -44,7 +44,7 @@ id: {identity}
 market: {market}
 process: refund
 elements: [control:payout_days]
-standard: ">=1.0,<2.0"
+standard: ">=1.0,<3.0"
 category: accepted
 accepts: {{at_most: {limit}}}
 reason: The bank of this market pays out twice a week only.
@@ -81,13 +81,13 @@ class PullRequest:
 MINOR = shared_text(CATALOGUE, ("customer: {weight: 5, level: error", "customer: {weight: 5, level: warning"))
 NEXT = shared_text(
     REFUND,
-    ("version: 1.0.0", "version: 1.1.0"),
+    ("version: 1.0.0", "version: 2.0.0"),
     ("effective_from: 2026-01-01", "effective_from: 2026-06-01\nenforced_from: 2026-06-15"),
     ("value: 5, unit: business_days, stricter: lower, tailoring: tighten_only, severity: customer",
      "value: 4, unit: business_days, stricter: lower, tailoring: tighten_only, severity: customer"),
 )  # fmt: skip
-REGION = "kind: region\nregion: eu\nname: Europe\nlead: lead-eu@example.com\nadopts: {refund: 1.1.0}\n"
-SOUTHERN = "kind: region\nregion: south\nname: South\nlead: lead-eu@example.com\nadopts: {refund: 1.1.0}\n"
+REGION = "kind: region\nregion: eu\nname: Europe\nlead: lead-eu@example.com\nadopts: {refund: 2.0.0}\n"
+SOUTHERN = "kind: region\nregion: south\nname: South\nlead: lead-eu@example.com\nadopts: {refund: 2.0.0}\n"
 FR_MARKET = shared_text("markets/eu/fr/market.yaml")
 
 YEAR = [
@@ -177,17 +177,17 @@ YEAR = [
         "a release of a standard", "2026-06-02",
         "every market has notes to read; none of them made this change, and none of it is theirs to mend today",
         0, [f"version-behind {market} process new/standard shown" for market in ("es", "fr", "pt")],
-        {V11: NEXT}, by=CX,
+        {NEXT_FILE: NEXT}, by=CX,
     ),
     PullRequest(
         "an edit of a release", "2026-06-03",
-        "1.1.0 is out, and markets read it: a version that changes under them is no version",
+        "2.0.0 is out, and markets read it: a version that changes under them is no version",
         1, ["standard-edited-after-release - document new/standard"],
-        {V11: NEXT.replace("title: Payout", "title: Money back")}, by=CX, merged=False,
+        {NEXT_FILE: NEXT.replace("title: Payout", "title: Money back")}, by=CX, merged=False,
     ),
     PullRequest(
         "a bystander of the calendar", "2026-06-20",
-        "1.1.0 is enforced since the 15th, which Spain has to answer for when it touches its files, not France here",
+        "2.0.0 is enforced since the 15th, which Spain has to answer for when it touches its files, not France here",
         0, (), {FR.replace("refund", "loyalty"): "kind: variant\nprocess: loyalty\n"}, by=CX, merged=False,
         remove=[FR.replace("refund", "loyalty")],
     ),
