@@ -144,7 +144,7 @@ def _breaches(lookup: Lookup) -> Figure:
     notes = [f"in {counted(markets_in(lookup.breaches), 'market')}" if found else "nothing is open"]
     notes += [words] if (words := _appeared(lookup)) else []
     href = f"#{links.FINDINGS}/breach" if found else ""
-    return Figure("Open breaches", str(found), "", notes, href, "breach" if found else "")
+    return Figure("Open breaches", f"{found:,}", "", notes, href, "breach" if found else "")
 
 
 def _appeared(lookup: Lookup) -> str:
@@ -165,7 +165,7 @@ def _minor(lookup: Lookup) -> Figure:
     if unsure:
         notes.append(f"and {counted(unsure, 'difference')} a person must judge")
     href = f"#{links.FINDINGS}/minor" if found else f"#{links.FINDINGS}/unsure" if unsure else ""
-    return Figure("Minor breaches", str(found), "", notes, href, "minor" if found else "")
+    return Figure("Minor breaches", f"{found:,}", "", notes, href, "minor" if found else "")
 
 
 def _waivers(report: Report) -> Figure:

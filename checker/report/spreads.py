@@ -38,7 +38,7 @@ class Cluster(NamedTuple):
 class Spread(NamedTuple):
     """One element as the markets run it; of the `judged` that could be, `others` run it as the standard.
 
-    `chart` is empty for what is no number.
+    `chart` is empty for what is no number. `is_rule`: a rule of the flow, which has no value.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Spread(NamedTuple):
     clusters: Sequence[Cluster]
     others: int
     judged: int
+    is_rule: bool
 
 
 class _Key(NamedTuple):
@@ -102,6 +103,7 @@ def _spread(process: str, members: Sequence[Use], judged: int, taken: set[str]) 
         _clusters(process, members, judged),
         others,
         judged,
+        first.element.startswith("rule:"),
     )
 
 
@@ -153,7 +155,7 @@ def _cluster(process: str, uses: Sequence[Use], judged: int) -> Cluster:
     element = uses[0][1]
     total = len(uses)
     return Cluster(
-        sides(element.standard, element.local).local,
+        sides(element.standard, element.local).local if element.standard or element.local else Markup(""),
         of_element(element.status),
         [Mention(market.name, f"#{links.market_id(market.market, process)}") for market, _ in uses[:MAX_NAMED]],
         max(total - MAX_NAMED, 0),

@@ -91,7 +91,7 @@ const moreRow = (region) => {
   const row = region.body.insertRow();
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = `Show all ${region.rows.length}, not the worst only`;
+  button.textContent = `Show all ${region.rows.length}`;
   button.addEventListener('click', () => {
     whole.add(region.id);
     applyFilters(readAddress().query);
