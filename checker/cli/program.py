@@ -27,6 +27,7 @@ COMMANDS = {
     "check": Command("check", "Check markets against the standards, and print findings.", "Every day"),
     "diff": Command("diff", "Show one market's process beside the standard.", "Every day"),
     "explain": Command("explain", "Explain a rule, a finding or an element.", "Every day"),
+    "fix": Command("fix", "Apply the fixes that are certain; comments and layout stay.", "Every day"),
     "new": Command("new", "Write a new market, variant or standard.", "Every day"),
     "confirm": Command("confirm", "Write down that a market runs its processes as declared.", "Every day"),
     "waivers": Command("waivers", "List the exceptions, or ask for a new one.", "Every day"),

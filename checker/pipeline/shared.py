@@ -11,6 +11,8 @@ from checker.alignment.flow import standard_flow_facts
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.programme import catalogue_facts, law_facts, region_facts, waiver_facts
 from checker.alignment.standards import makes_unusable, standard_facts
+from checker.evolution.standards import diff, version_before
+from checker.evolution_facts import BumpFact
 from checker.facts import DocumentFact, Fact
 from checker.gate_facts import ReleaseFact
 from checker.load.layout import Layout
@@ -37,7 +39,21 @@ def standard_drafts(programme: Programme, flows: FlowJudge) -> tuple[list[Draft]
                 unusable.add((process, version))
             else:
                 drafts += _drafts(programme, list(standard_flow_facts(document, flows)), process=process)
+    drafts += _bump_drafts(programme, unusable)
     return drafts, frozenset(unusable)
+
+
+def _bump_drafts(programme: Programme, unusable: set[tuple[str, Version]]) -> list[Draft]:
+    """Versions whose number is too small for what changes; those that nobody can be judged by are not compared."""
+    drafts: list[Draft] = []
+    for process, documents in programme.standards.items():
+        models = {version: each.model for version, each in documents.items() if (process, version) not in unusable}
+        for version in models:
+            before = version_before(models, version)
+            if before is not None and (compared := diff(models, before, version)).is_too_small:
+                fact = BumpFact(compared, Place(documents[version], ("version",)))
+                drafts += _drafts(programme, [fact], process=process)
+    return drafts
 
 
 def programme_drafts(programme: Programme, layout: Layout) -> list[Draft]:

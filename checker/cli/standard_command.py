@@ -1,0 +1,51 @@
+"""`checker standard`: what the global team asks of a version before it releases it. Part of `cli`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker.cli.options import place_of, workspace_options
+from checker.cli.output import write
+from checker.formats import _version_diff
+from checker.load.workspace import WorkspaceFiles
+from checker.model.workspace import Programme
+from checker.pipeline.run import read_programme
+from checker.pipeline.versions import compare_versions, version_named
+
+
+@click.group("standard")
+def command() -> None:
+    """Look at standards and their versions: lint, diff, impact, release."""
+
+
+def _programme(root: Path | None, standards: Path | None) -> Programme:
+    place = place_of(root, standards, None)
+    return read_programme(WorkspaceFiles(place.root, place.standards))
+
+
+@command.command(
+    "diff",
+    epilog="""\b
+Examples:
+  checker standard diff refund-and-return 2.0.0 2.1.0
+  checker standard diff refund-and-return 2.0.0 2.1.0 --format markdown    the changelog for readers
+  checker standard diff refund-and-return 2.0.0 2.1.0 --format json
+""",
+)
+@click.argument("process")
+@click.argument("old")
+@click.argument("new")
+@workspace_options
+@click.option("--format", "form", type=click.Choice(list(_version_diff.RENDERERS)), default="text", show_default=True)
+def diff(  # noqa: PLR0913 (one parameter an option)
+    *, process: str, old: str, new: str, root: Path | None, standards: Path | None, as_of: date | None, form: str
+) -> None:
+    """Show every change from version OLD of a process to NEW, with the bump it needs and why.
+
+    Each change tightens, loosens, is neutral, or incomparable. Names that versions in between changed are followed.
+    """
+    del as_of  # two versions differ alike on every day
+    programme = _programme(root, standards)
+    versions = (version_named(programme, process, word) for word in (old, new))
+    write(_version_diff.RENDERERS[form](compare_versions(programme, process, *versions)))

@@ -1,0 +1,102 @@
+"""What changes from one version of a standard to another, and what it asks of the version number. Part of `model`."""
+
+from collections.abc import Iterable
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from checker.model.position import KeyPath
+from checker.model.value import Version
+
+
+class Direction(StrEnum):
+    """What a change does to the variants that are fine: fewer, more, the same ones, or some others."""
+
+    TIGHTENS = "tightens"
+    LOOSENS = "loosens"
+    NEUTRAL = "neutral"
+    INCOMPARABLE = "incomparable"
+
+
+class Bump(IntEnum):
+    """The part of a version number that grows; a larger one covers a smaller one."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Change(NamedTuple):
+    """One change of one element.
+
+    `element` is its address in the newer version, or in the older one where it has gone; `old_element` where that is
+    another one. `is_silent`: markets that say nothing of the element run another value with the newer version. `why`
+    says what the bump is needed for. `old_path` and `new_path`: where it stands in each version's file, None where it
+    does not.
+    """
+
+    kind: str
+    element: str
+    title: str
+    direction: Direction
+    bump: Bump
+    why: str
+    was: str | None = None
+    now: str | None = None
+    is_silent: bool = False
+    old_path: KeyPath | None = None
+    new_path: KeyPath | None = None
+    old_element: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What became of what, for people."""
+        if self.was is None or self.now is None:
+            return self.now or self.was or ""
+        return f"{self.was} → {self.now}"
+
+
+class VersionDiff(NamedTuple):
+    """All changes from `old` to `new`, in the order of the newer document, and the bump that the number makes."""
+
+    process: str
+    title: str
+    old: Version
+    new: Version
+    changes: tuple[Change, ...]
+    declared: Bump
+    bump_reason: str | None = None
+
+    @property
+    def required(self) -> Bump:
+        return required_bump(self.changes)
+
+    @property
+    def is_too_small(self) -> bool:
+        return self.declared < self.required
+
+    @property
+    def is_larger(self) -> bool:
+        return self.declared > max(self.required, Bump.PATCH)
+
+    @property
+    def silent(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.is_silent)
+
+
+def required_bump(changes: Iterable[Change]) -> Bump:
+    """The largest that any change needs."""
+    return max((change.bump for change in changes), default=Bump.NONE)
+
+
+def bump_between(old: Version, new: Version) -> Bump:
+    """What of the number has grown; nothing where the newer is not the higher one."""
+    if new <= old:
+        return Bump.NONE
+    if new.major != old.major:
+        return Bump.MAJOR
+    return Bump.MINOR if new.minor != old.minor else Bump.PATCH
