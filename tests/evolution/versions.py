@@ -45,7 +45,7 @@ def standard(*replacements: tuple[str, str]) -> Standard:
     for old, new in replacements:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
         text = text.replace(old, new)
-    body: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader) and yaml.safe_load(text)
+    body: dict[str, Any] = yaml.safe_load(text)
     body["effective_from"] = str(body["effective_from"])
     return Standard.model_validate(body)
 
