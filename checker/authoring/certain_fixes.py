@@ -19,7 +19,25 @@ FIRST_KEYS = {
 
 
 def edits_for(text: Text, found: Iterable[Finding], report: Report, programme: Programme) -> Iterator[Edit]:
-    """The certain fixes of one file's findings, and the order of its first keys."""
+    """The certain fixes of one file's findings.
+
+    Where an entry stands beside its misspelt twin, which of the two is meant is for a person to say: both stay.
+    """
+    edits = list(_edits(text, found, report, programme))
+    twins = {(*edit.key_path[:-1], edit.word) for edit in edits if edit.effect == "rename" and _stands(text, edit)}
+    for edit in edits:
+        is_twin = edit.key_path in twins or (edit.effect == "rename" and (*edit.key_path[:-1], edit.word) in twins)
+        if not is_twin:
+            yield edit
+
+
+def _stands(text: Text, edit: Edit) -> bool:
+    """Whether the new name is there already."""
+    path = (*edit.key_path[:-1], edit.word)
+    return text.positions.parent(path) == path
+
+
+def _edits(text: Text, found: Iterable[Finding], report: Report, programme: Programme) -> Iterator[Edit]:
     for finding in found:
         spot = text.spot(finding.location.span)
         if spot is None:
