@@ -7,7 +7,6 @@ from checker.cache.answers import Answer, Answers
 from checker.cli.asking import Asked
 from checker.cli.options import request_of, with_progress
 from checker.cli.output import Output, deliver, encoded, rendered, summarise, write_outputs
-from checker.formats.text_format import Appearance
 from checker.pipeline.request import Request
 from checker.pipeline.run import check, check_written
 
@@ -23,6 +22,8 @@ def check_and_write(asked: Asked, answers: Answers | None) -> int:
     )
     if asked.base is None and not asked.words and [output.name for output in asked.outputs] == ["json"]:
         return _written(asked, request, answers)
+    from checker.formats.text_format import Appearance
+
     report = with_progress(partial(check, request), quiet=asked.look.quiet)
     look = Appearance(color=asked.look.color, verbose=asked.look.verbose, quiet=asked.look.quiet)
     exit_code = report.exit_code(asked.fail_on)

@@ -170,11 +170,30 @@ def _element(element: ElementResult) -> str:
     if source is not None:
         line, column = source.span[:2]
         place = f'{{"layer": "{element.layer}", "path": {_text(source.path)}, "line": {line}, "column": {column}}}'
-    return (
+    return f'{_element_head(element)}"local": {_amount_text(element.local)}, "source": {place}}}'
+
+
+_heads: dict[tuple[object, ...], tuple[Amount | None, str]] = {}
+MOST_HEADS = 20_000
+
+
+def _element_head(element: ElementResult) -> str:
+    """What an element says before its local value: the same for all markets that have it with that status.
+
+    The standard's amount is known by being the same object, since 1 equals true.
+    """
+    key = (element.element, element.status, element.severity, element.weight, id(element.standard))
+    known = _heads.get(key)
+    if known is not None and known[0] is element.standard:
+        return known[1]
+    head = (
         f'{{"element": {_text(element.element)}, "status": "{element.status}", "severity": "{element.severity}", '
         f'"weight": {weight_json(element.weight)}, "standard": {_amount_text(element.standard)}, '
-        f'"local": {_amount_text(element.local)}, "source": {place}}}'
     )
+    if len(_heads) >= MOST_HEADS:
+        _heads.clear()
+    _heads[key] = element.standard, head
+    return head
 
 
 _text = lru_cache(maxsize=50_000)(_encode)
