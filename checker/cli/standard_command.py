@@ -7,9 +7,10 @@ import click
 
 from checker.cli.options import place_of, workspace_options
 from checker.cli.output import write
-from checker.formats import _version_diff
+from checker.formats import _remarks, _version_diff
 from checker.load.workspace import WorkspaceFiles
 from checker.model.workspace import Programme
+from checker.pipeline.lint import lint as find_remarks
 from checker.pipeline.run import read_programme
 from checker.pipeline.versions import compare_versions, version_named
 
@@ -49,3 +50,26 @@ def diff(  # noqa: PLR0913 (one parameter an option)
     programme = _programme(root, standards)
     versions = (version_named(programme, process, word) for word in (old, new))
     write(_version_diff.RENDERERS[form](compare_versions(programme, process, *versions)))
+
+
+@command.command(
+    "lint",
+    epilog="""\b
+Examples:
+  checker standard lint                       all standards
+  checker standard lint voice-support         all versions of one process
+""",
+)
+@click.argument("process", required=False)
+@workspace_options
+@click.option("--format", "form", type=click.Choice(list(_remarks.RENDERERS)), default="text", show_default=True)
+def lint(*, process: str | None, root: Path | None, standards: Path | None, as_of: date | None, form: str) -> int:
+    """Show all that a standard is wrong in by itself, each with its place; and what it leaves open, as advice.
+
+    Exits 1 on errors and warnings; advice fails nothing.
+    """
+    del as_of  # a standard by itself is the same on every day
+    place = place_of(root, standards, None)
+    remarks = find_remarks(WorkspaceFiles(place.root, place.standards), process)
+    write(_remarks.RENDERERS[form](remarks))
+    return int(any(remark.level != "info" for remark in remarks))

@@ -34,9 +34,7 @@ class Subject(NamedTuple):
     new_path: KeyPath | None = None
     old_element: str | None = None
 
-    def change(
-        self, what: str, way: Direction, bump: Bump, why: str, was: str | None = None, now: str | None = None
-    ) -> Change:
+    def change(self, what: str, way: Direction, bump: Bump, why: str, was: str | None = None, now: str | None = None) -> Change:
         kind = f"{self.kind}-{what}"
         return Change(kind, self.element, self.title, way, bump, why, was, now, False, self.old_path, self.new_path, self.old_element)  # fmt: skip # noqa: E501, FBT003
 

@@ -28,7 +28,8 @@ def verdict(diff: VersionDiff) -> str:
         return f"TOO SMALL: {diff.new} is a {diff.declared.word} version after {diff.old}, and {needs}."
     if diff.is_larger:
         reason = f"because: {plain(diff.bump_reason)}" if diff.bump_reason else "and does not say why; add `bump_reason`"
-        return f"{diff.new} is a {diff.declared.word} version after {diff.old}, more than its changes need ({diff.required.word}), {reason}"
+        said = f"{diff.new} is a {diff.declared.word} version after {diff.old}"
+        return f"{said}, more than its changes need ({diff.required.word}), {reason}"
     return f"{diff.new} is a {diff.declared.word} version after {diff.old}, as its changes need."
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from checker.model.position import KeyPath
+from checker.model.position import KeyPath, Location
+from checker.model.status import Level
 from checker.model.value import Version
 
 
@@ -100,3 +101,17 @@ def bump_between(old: Version, new: Version) -> Bump:
     if new.major != old.major:
         return Bump.MAJOR
     return Bump.MINOR if new.minor != old.minor else Bump.PATCH
+
+
+class Remark(NamedTuple):
+    """What the global team should look at in a standard. `level` as of findings; an `info` is advice.
+
+    `name` is a rule's id, or for advice the kind of it.
+    """
+
+    level: Level
+    name: str
+    process: str | None
+    message: str
+    location: Location
+    remedy: str | None = None
