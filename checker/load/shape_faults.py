@@ -124,7 +124,7 @@ def _fault(model: type[Shape], root: object, key_path: KeyPath, found: list[Erro
         message = f"the key `{key_path[-1]}` is missing{_inside(key_path[:-1])}"
         return ShapeFault(key_path, message, remedy=f"add `{key_path[-1]}:`")
     if kind == "extra_forbidden":
-        return _unknown_key(model, key_path, first)
+        return _cut_text(root, key_path) or _unknown_key(model, key_path, first)
     if kind in ("checker_form", "string_pattern_mismatch"):
         return _wrong_form(key_path, first)
     if kind == "union_tag_not_found":
@@ -157,6 +157,23 @@ def _wrong_form(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
     if message.startswith(("must ", "needs ")):
         message = f"{_name(key_path)} {message}"
     return ShapeFault(key_path, message, at_key=isinstance(value, dict | list))
+
+
+def _cut_text(root: object, key_path: KeyPath) -> ShapeFault | None:
+    """A text in brackets that holds a comma ends there for YAML, and the rest is taken for a key; None: no such thing."""
+    holder: Any = root
+    for step in key_path[:-1]:
+        holder = holder[step]
+    rest = key_path[-1]
+    if not isinstance(holder, YamlMapping) or not holder.is_flow or holder[str(rest)] is not None:
+        return None
+    before = holder.place(str(rest)) - 1
+    key = list(holder)[before] if before >= 0 else None
+    if key is None or not isinstance(holder[key], str):
+        return None
+    message = f"the comma before `{clipped(str(rest))}` ends the text of `{clipped(key)}`, so that the rest is read as a key"
+    remedy = f'put the whole text in quotes: `{key}: "{clipped(holder[key])}, {clipped(str(rest))}"`'
+    return ShapeFault(key_path, message, at_key=True, remedy=remedy)
 
 
 def _unknown_key(model: type[Shape], key_path: KeyPath, details: ErrorDetails) -> ShapeFault:

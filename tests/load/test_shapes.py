@@ -17,6 +17,7 @@ from small_workspace import (
 )
 
 from checker.load.document import parse_document
+from checker.model.documents import Variant
 from checker.model.fault import Fault
 
 REST = object()
@@ -142,6 +143,15 @@ def test_an_unknown_key_is_one_fault_and_names_the_nearest(path: str, old: str, 
     assert fault.message == message
     assert f"`{pointed_at(fault)}`" in message
     assert fault.remedy.startswith("known keys here: ")
+
+
+def test_a_comma_in_a_text_in_brackets_says_to_put_it_in_quotes() -> None:
+    reason = "{type: capacity, note: First the answer, then the rest}"
+    text = f"kind: variant\nprocess: refund\ncontrols:\n  c: {{value: 1, because: {reason}}}\n"
+    (fault,) = parse_document(text.encode(), "markets/eu/es/refund.yaml", Variant).faults
+    assert fault.message == "the comma before `then the rest` ends the text of `note`, so that the rest is read as a key"
+    assert fault.remedy == 'put the whole text in quotes: `note: "First the answer, then the rest"`'
+    assert pointed_at(fault) == "then the rest"
 
 
 def test_a_misspelled_key_is_not_missing_too() -> None:
