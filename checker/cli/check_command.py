@@ -23,6 +23,7 @@ Examples:
   checker check --format text --format json=out.json
   checker check --as-of 2027-01-01                 as it will be on that day
   checker check --base origin/main                 what this branch makes worse
+  checker check es --watch                         after each save, in a terminal beside the editor
 """,
 )
 @click.argument("words", nargs=-1, metavar="[MARKET… or PATH…]")
@@ -41,6 +42,7 @@ Examples:
 @click.option("--all-elements", is_flag=True, help="List plainly aligned elements in JSON too.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to work in (default: by the size of the work).")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew, and keep nothing for the next run.")
+@click.option("--watch", "watches", is_flag=True, help="Stay, and check again what each save touched.")
 @click.option("-q", "--quiet", is_flag=True, help="Errors and warnings only, no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Notes whole, with their lines.")
 def command(  # noqa: PLR0913 (one parameter an option)
@@ -57,6 +59,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     all_elements: bool,
     jobs: int | None,
     no_cache: bool,
+    watches: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -74,6 +77,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
     place = place_of(root, standards, as_of)
     look = Look(color=wants_color(sys.stdout.isatty()), verbose=verbose, quiet=quiet)
     asked = Asked(place, words, outputs, look, fail_on, base, allow_narrowing, require_signed_approvals, all_elements, jobs)
+    if watches:
+        return _watch(asked)
     answers = None if no_cache else answers_to(asked)
     known = answers.known() if answers is not None else None
     if known is not None:
@@ -82,3 +87,11 @@ def command(  # noqa: PLR0913 (one parameter an option)
     from checker.cli.checking import check_and_write
 
     return check_and_write(asked, answers)
+
+
+def _watch(asked: Asked) -> int:
+    if asked.base is not None or asked.demands_proof or [output.name for output in asked.outputs] != ["text"]:
+        raise UsageError("`--watch` shows text, and goes with no `--base` and no other format")
+    from checker.cli.watching import watch
+
+    return watch(asked)

@@ -1,7 +1,7 @@
 """`checker explain`. Part of `cli`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from checker.cli.options import Place, place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
 from checker.load.workspace import WorkspaceFiles
+from checker.model.finding import Finding
 from checker.model.nearest import did_you_mean
 from checker.model.status import ON_SCREEN
 from checker.pipeline.explanation import Explanation, explain
@@ -45,25 +46,55 @@ def command(*, what: str, root: Path | None, standards: Path | None, as_of: date
     if "/" not in what and not FINGERPRINT.fullmatch(what):
         raise UsageError(f"there is no rule `{what}`{did_you_mean(what, rules)}")
     place = place_of(root, standards, as_of)
-    address = what if "/" in what else _address_of(what, place)
-    if address.count("/") < 2:
-        raise UsageError(
-            f"`{what}` names no element; write market/process/element, or see `checker diff MARKET PROCESS`"
-        )
+    if "/" not in what:
+        found = _found(what, place)
+        if found.market is None or found.process is None or found.element == "document":
+            write(_pages([found]))
+            return
+        what = found.address
+    if what.count("/") < 2:
+        raise UsageError(f"`{what}` names no element; write market/process/element, or see `checker diff MARKET PROCESS`")
+    write(_element(what, place))
+
+
+def _element(address: str, place: Place) -> str:
+    """The element's page; of what is not adopted or was added, which the standard knows nothing of, its findings."""
     report = run_check(place, (address.partition("/")[0],), all_elements=True)
     files = WorkspaceFiles(place.root, place.standards)
-    write("\n".join(_lines(explain(files, read_programme(files), report, address))) + "\n")
+    try:
+        return "\n".join(_lines(explain(files, read_programme(files), report, address))) + "\n"
+    except UsageError:
+        own = [finding for finding in report.findings if finding.address == address]
+        if not own:
+            raise
+        return _pages(own)
 
 
-def _address_of(fingerprint: str, place: Place) -> str:
+def _pages(findings: Iterable[Finding]) -> str:
+    rules = all_rules()
+    return "\n".join("\n".join(_of_finding(finding, rules[finding.rule])) + "\n" for finding in findings)
+
+
+def _found(fingerprint: str, place: Place) -> Finding:
     report = run_check(place)
     for finding in report.findings:
         if finding.fingerprint == fingerprint:
-            if finding.market is None or finding.process is None:
-                where = f"{finding.location.path}:{finding.location.span.line}"
-                raise UsageError(f"{fingerprint} is about a shared document ({where}): {finding.message}")
-            return finding.address
+            return finding
     raise UsageError(f"no finding has the fingerprint {fingerprint} on {report.as_of}")
+
+
+def _of_finding(finding: Finding, rule: Rule) -> Iterator[str]:
+    """A finding alone: what it says, where, and what its rule is for."""
+    span = finding.location.span
+    standing = finding.level if finding.is_open else f"settled: {finding.disposition.value.replace('_', ' ')}"
+    yield f"Finding     {finding.rule} ({standing}): {finding.message}"
+    yield f"Stands at   {finding.location.path}:{span.line}:{span.column}"
+    if finding.location.excerpt.strip():
+        yield f"            {finding.location.excerpt.strip()}"
+    if finding.remedy:
+        yield f"Do          {finding.remedy}"
+    yield f"Why         {rule.manual.why}"
+    yield f"Rule        checker explain {rule.id}"
 
 
 def rule_page(rule: Rule) -> str:
@@ -101,9 +132,7 @@ def _lines(found: Explanation) -> Iterator[str]:
     effective = [layer for layer in found.layers if layer.holds][-1:]
     for layer in found.layers:
         mark = "→" if layer in effective else " "
-        remarks = "; ".join(
-            part for part in (layer.days, layer.reason, "" if layer.holds else "does not hold today") if part
-        )
+        remarks = "; ".join(part for part in (layer.days, layer.reason, "" if layer.holds else "does not hold today") if part)
         span = layer.location.span
         yield f" {mark} {layer.layer:<9} {layer.text:<24} {layer.location.path}:{span.line}{f'  ({remarks})' if remarks else ''}"
     for duty in found.duties:

@@ -3,7 +3,7 @@
 Part of `pipeline`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from checker.model.documents import (
     Market,
     Metric,
     MetricEntry,
+    Region,
     Standard,
     Variant,
     holds_on,
@@ -31,7 +32,7 @@ from checker.model.finding import Finding
 from checker.model.nearest import did_you_mean
 from checker.model.position import Document, Location, Place
 from checker.model.report import ElementResult, Report
-from checker.model.value import Value
+from checker.model.value import Value, number_text
 from checker.model.workspace import MarketFiles, Programme
 from checker.tailoring import PERMISSIONS
 
@@ -76,6 +77,13 @@ class Explanation:
     findings: tuple[Finding, ...]
 
 
+DUTY_WORDS: Mapping[bool, Mapping[bool | None, str]] = {
+    True: {True: "the local value meets it", False: "the local value breaks it", None: "not comparable here"},
+    False: {True: "today's value meets it already", False: "today's value does not meet it yet", None: "not comparable here"},
+}
+"""By whether the duty is in force, and whether the value meets it."""
+
+
 def explain(files: WorkspaceFiles, programme: Programme, report: Report, address: str) -> Explanation:
     """Explain `market/process/element`. The report lists all elements of that market. Raises UsageError."""
     market_id, process, element = _split(address, report)
@@ -103,7 +111,7 @@ def explain(files: WorkspaceFiles, programme: Programme, report: Report, address
         permission=_permission(elements, element),
         allowed=value.requirement.expected.text if value and value.requirement else "",
         result=known,
-        layers=tuple(_layers(elements, market_files, process, element, report.as_of)),
+        layers=tuple(_layers(elements, market_files, process, known, report.as_of)),
         duties=tuple(_duties(programme, market.model, known, f"{process}", element, report.as_of)),
         waivers=tuple(_waivers(report, market_id, process, element)),
         findings=tuple(of_element),
@@ -147,6 +155,21 @@ def _requirement(standard: Standard, element: str) -> str:
     if isinstance(subject, Metric):
         definition = subject.definition
         return definition.formula or f"{definition.numerator} ÷ {definition.denominator}"
+    return _of_flow(standard, element)
+
+
+def _of_flow(standard: Standard, element: str) -> str:
+    """What a step is, and what a flow rule asks; of the adoption, what the process is for."""
+    if element == "process":
+        return f"{standard.title}: {standard.purpose}"
+    flow = standard.flow
+    for step in flow.steps if flow else ():
+        if element == f"step:{step.id}":
+            return f"a step of type {step.type}{f', owned by {step.owner}' if step.owner else ''}"
+    for rule in flow.rules if flow else ():
+        if element == f"rule:{rule.id}":
+            asked = f"[{', '.join(rule.operands)}]" if rule.operands else number_text(rule.bound or 0)
+            return f"on every run: {rule.template} {asked}"
     return ""
 
 
@@ -168,9 +191,16 @@ def _permission(elements: StandardElements, element: str) -> str:
     return ""
 
 
-def _layers(elements: StandardElements, files: MarketFiles, process: str, element: str, day: date) -> Iterator[LayerValue]:
+def _layers(
+    elements: StandardElements, files: MarketFiles, process: str, result: ElementResult, day: date
+) -> Iterator[LayerValue]:
+    element = result.element
     value = elements.values.get(element)
+    if element == "process":
+        yield from _adoption_layers(files, process)
+        return
     if value is None or value.requirement is None:
+        yield from _own_layer(result, "differs here")
         return
     yield LayerValue("standard", value.requirement.amount.text, elements.place(element).location(), True, "", "")  # noqa: FBT003
     layers: tuple[tuple[Layer, Document[Variant] | None], ...] = (
@@ -180,6 +210,28 @@ def _layers(elements: StandardElements, files: MarketFiles, process: str, elemen
     for layer, variant in layers:
         if variant is not None:
             yield from _entries(layer, variant, element, day, value.requirement.unit)
+    if element.startswith("step:"):
+        yield from _own_layer(result, result.local.text if result.local is not None else "differs here")
+
+
+def _own_layer(result: ElementResult, text: str) -> Iterator[LayerValue]:
+    """Where a change of the flow set it; nothing where it is the standard's."""
+    if result.source is not None and result.layer != "standard":
+        layer: Layer = "region" if result.layer == "region" else "market"
+        yield LayerValue(layer, text, result.source, holds=True, days="", reason="")
+
+
+def _adoption_layers(files: MarketFiles, process: str) -> Iterator[LayerValue]:
+    """Which file says which version is run; the market's entry wins."""
+    layers: tuple[tuple[Layer, Document[Region] | Document[Market] | None], ...] = (
+        ("region", files.region.document),
+        ("market", files.document),
+    )
+    for layer, document in layers:
+        if document is not None and process in document.model.adopts:
+            version = document.model.adopts[process]
+            text = str(version) if version is not None else "none"
+            yield LayerValue(layer, text, Place(document, ("adopts", process)).location(), holds=True, days="", reason="")
 
 
 def _entries(layer: Layer, variant: Document[Variant], element: str, day: date, unit: str | None) -> Iterator[LayerValue]:
@@ -217,7 +269,7 @@ def _duties(
     for identity, (jurisdiction, duty, _) in programme.duties.items():
         if jurisdiction in held and is_about(duty, process, element):
             verdict = _verdict(duty, result, process, element)
-            words = {True: "the local value meets it", False: "the local value breaks it", None: "not comparable here"}
+            words = DUTY_WORDS[in_force(duty, day)]
             yield BearingDuty(identity, duty.citation, duty.says, _standing(duty, market, day), words[verdict])
 
 

@@ -1,0 +1,144 @@
+"""`check --watch`: after a save the same report as a fresh check, of only what the save touched, at once."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+from runs import checker
+from workspaces import CATALOGUE, DAY, ES, ES_MARKET, EU, FR, PROJECT, REFUND, REGION, SHARED, shared_text, variant, workspace
+
+import checker as library
+from checker.cli.watching import lines_between, look, touched_between
+from checker.errors import CheckerError
+from checker.pipeline.request import Request
+from checker.pipeline.watching import Watched
+
+BUDGET_SECONDS = 0.150
+SAVES: tuple[tuple[str, str | None], ...] = (
+    (ES, variant("controls: {payout_days: 7}")),
+    (ES, variant("controls: {payout_days: 4}")),
+    (ES, "kind: variant\nprocess: refund\ncontrols: {payout_days: 7\n"),
+    (ES, None),
+    (FR, variant("controls: {max_offers: 2}")),
+    (EU, variant("controls: {return_days: 61}")),
+    (EU, None),
+    (ES_MARKET, shared_text(ES_MARKET) + "notes: 8:30\n"),
+    (ES_MARKET, None),
+    (REGION, None),
+    (REFUND, shared_text(REFUND, ("title: Refund\n", "title: Refunds\n"))),
+    ("markets/eu/pt/market.yaml", "kind: market\nmarket: pt\n"),
+    ("markets/eu/es/stray.txt", "nothing"),
+)  # fmt: skip
+
+
+def save(root: Path, path: str, text: str | None) -> None:
+    """Write a file, or put back (or remove) what was there."""
+    file = root / path
+    if text is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    elif (SHARED / path).exists():
+        shutil.copy(SHARED / path, file)
+    else:
+        file.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_saves_the_report_is_that_of_a_fresh_check(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 (no secret)
+    root = workspace(tmp_path / "workspace")
+    watched, stamps = Watched(Request(root, DAY)), look(root)
+    watched.check()
+    for _ in range(12):
+        for path, text in random.sample(SAVES, random.randint(1, 2)):
+            save(root, path, text)
+        now = look(root)
+        report = watched.check(touched_between(stamps, now))
+        stamps = now
+        fresh = library.check(root, as_of=DAY)
+        assert library.render(report, "json") == library.render(fresh, "json")
+
+
+def test_what_a_save_makes_impossible_is_told_and_the_next_save_mends_it(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "workspace")
+    watched = Watched(Request(root, DAY))
+    before = library.render(watched.check(), "json")
+    good = (root / CATALOGUE).read_text()
+    (root / CATALOGUE).write_text("kind: catalogue\n")
+    with pytest.raises(CheckerError):
+        watched.check([CATALOGUE])
+    (root / CATALOGUE).write_text(good)
+    assert library.render(watched.check([CATALOGUE]), "json") == before
+
+
+def test_a_save_in_the_sample_workspace_is_checked_in_time(tmp_path: Path) -> None:
+    for folder in ("standards", "markets"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    watched = Watched(Request(tmp_path, DAY))
+    watched.check()
+    path = "markets/latam/mx/contact-intake.yaml"
+    durations = []
+    for number in range(5):
+        (tmp_path / path).write_text((PROJECT / path).read_text() + f"# {number}\n")
+        started = time.perf_counter()
+        watched.check([path])
+        durations.append(time.perf_counter() - started)
+    assert min(durations) < BUDGET_SECONDS, durations
+
+
+def test_a_look_sees_what_is_written_made_and_removed(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "workspace")
+    before = look(root)
+    (root / ES_MARKET).write_text("x")
+    (root / "markets/eu/es/new.yaml").write_text("x")
+    (root / REGION).unlink()
+    assert touched_between(before, look(root)) == tuple(sorted((ES_MARKET, "markets/eu/es/new.yaml", REGION)))
+    assert touched_between(before, before) == ()
+
+
+def test_what_is_new_comes_with_what_to_write_and_what_is_gone_is_said(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "workspace")
+    clean = library.check(root, as_of=DAY)
+    save(root, ES, variant("controls: {payout_days: 7}"))
+    broken = library.check(root, as_of=DAY)
+    new = list(lines_between(clean, broken, (ES,)))
+    assert new[0].startswith(f"error    {ES}:3:")
+    assert "payout_days must be at most 5 business days, not 7" in new[0]
+    assert new[1].strip().startswith("do: write at most 5 business days")
+    assert any(line.startswith("gone     es · control-loosened") for line in lines_between(broken, clean, (ES,)))
+    assert "(as before)" in next(iter(lines_between(broken, broken, (ES,))))
+    assert list(lines_between(broken, broken, (FR,))) == []
+
+
+@pytest.mark.parametrize("words", [("--format", "json"), ("--base", "HEAD")])
+def test_it_shows_text_and_compares_with_no_base(words: tuple[str, ...]) -> None:
+    ended = checker("check", "--watch", *words)
+    assert ended.code == 2
+    assert "`--watch` shows text" in ended.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ended by a signal")
+def test_in_a_terminal_beside_the_editor(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "workspace")
+    words = [sys.executable, "-m", "checker", "check", "--watch", "--root", str(root), "--as-of", DAY.isoformat()]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        assert "Waiting for a save" in process.stdout.readline()
+        save(root, ES, variant("controls: {payout_days: 7}"))
+        said = [process.stdout.readline() for _ in range(3)]
+        assert ES in said[1]
+        assert "must be at most 5 business days, not 7" in said[2]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
