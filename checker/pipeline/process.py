@@ -23,6 +23,9 @@ Telling = Mapping[str, Fact]
 """The fact that tells what a market has, for elements that are not plain values of a variant."""
 
 
+TELLING = (EditFact, ValueFact)
+
+
 class StandardWeights(NamedTuple):
     """What a standard's elements weigh for one view: each, and all together (aligned, nothing found)."""
 
@@ -89,18 +92,28 @@ def _aligned_element(alignment: Alignment, address: str, standing: StandardWeigh
 
 def element_statuses(alignment: Alignment, deciding: Sequence[Draft]) -> dict[str, Status]:
     """The status of every element that is not plainly aligned."""
-    found: dict[str, list[Status]] = {address: [Status.EXTENDED] for address in alignment.additions}
+    found: dict[str, Status] = dict.fromkeys(alignment.additions, Status.EXTENDED)
     for fact in alignment.facts:
-        if isinstance(fact, ValueFact) and fact.judgement.outcome in OF_OUTCOME:
-            found.setdefault(fact.element, []).append(OF_OUTCOME[fact.judgement.outcome])
-        elif isinstance(fact, EditFact) and fact.edit.allowed:
-            status = Status.EXTENDED if fact.edit.kind == "added" else Status.TAILORED
-            found.setdefault(fact.element, []).append(status)
+        status = _status_of_fact(fact)
+        if status is not None:
+            known = found.get(fact.element)
+            found[fact.element] = status if known is None else worst((known, status))
     for draft in deciding:
-        rule, fact, _, level = draft.violated
-        found.setdefault(fact.element, []).append(status_of(rule.id, level, draft.disposition))
-    statuses = {address: worst(each) for address, each in found.items()} | released(deciding)
-    return statuses | _of_lacking_steps(alignment, statuses)
+        rule, about, _, level = draft.violated
+        status = status_of(rule.id, level, draft.disposition)
+        known = found.get(about.element)
+        found[about.element] = status if known is None else worst((known, status))
+    found |= released(deciding)
+    return found | _of_lacking_steps(alignment, found)
+
+
+def _status_of_fact(fact: Fact) -> Status | None:
+    """What an allowed difference makes of its element; None where a rule has to say."""
+    if isinstance(fact, ValueFact):
+        return OF_OUTCOME.get(fact.judgement.outcome)
+    if isinstance(fact, EditFact) and fact.edit.allowed:
+        return Status.EXTENDED if fact.edit.kind == "added" else Status.TAILORED
+    return None
 
 
 def released(deciding: Iterable[Draft]) -> dict[str, Status]:
@@ -157,7 +170,7 @@ def _telling_facts(alignment: Alignment, deciding: Iterable[Draft]) -> Telling:
     """The first edit or value about each element; failing that the first fact that a finding is about."""
     found: dict[str, Fact] = {}
     for fact in alignment.facts:
-        if isinstance(fact, EditFact | ValueFact):
+        if isinstance(fact, TELLING):
             found.setdefault(fact.element, fact)
     for draft in deciding:
         found.setdefault(draft.violated.fact.element, draft.violated.fact)
