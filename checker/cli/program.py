@@ -5,12 +5,15 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from checker.errors import CheckerError, InvalidCatalogueError
 from checker.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 
@@ -31,6 +34,7 @@ COMMANDS = {
     "new": Command("new", "Write a new market, variant or standard.", "Every day"),
     "confirm": Command("confirm", "Write down that a market runs its processes as declared.", "Every day"),
     "waivers": Command("waivers", "List the exceptions, or ask for a new one.", "Every day"),
+    "upgrade": Command("upgrade", "Move a market to a version of a standard, and keep what it says.", "Every day"),
     "standard": Command("standard", "Look at standards and their versions before a release.", "Global team"),
     "report": Command("report", "Check, and write the HTML report.", "Global team"),
     "rules": Command("rules", "List the rules.", "Global team"),
@@ -68,6 +72,13 @@ class Program(click.Group):
 
             ctx.fail(f"there is no command `{name}`{did_you_mean(name, COMMANDS)}")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """The commands with their lines; the options of `checker` itself. No command is imported for it."""
+        from click.shell_completion import CompletionItem
+
+        own = super(click.Group, self).shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=each.summary) for name, each in COMMANDS.items() if name.startswith(incomplete)] + own
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         for group in dict.fromkeys(command.group for command in COMMANDS.values()):

@@ -7,9 +7,10 @@ import click
 
 from checker.cli.options import place_of, workspace_options
 from checker.cli.output import write
-from checker.formats import _remarks, _version_diff
+from checker.formats import _impact, _remarks, _version_diff
 from checker.load.workspace import WorkspaceFiles
 from checker.model.workspace import Programme
+from checker.pipeline.impact import impact as find_impact
 from checker.pipeline.lint import lint as find_remarks
 from checker.pipeline.run import read_programme
 from checker.pipeline.versions import compare_versions, version_named
@@ -73,3 +74,29 @@ def lint(*, process: str | None, root: Path | None, standards: Path | None, as_o
     remarks = find_remarks(WorkspaceFiles(place.root, place.standards), process)
     write(_remarks.RENDERERS[form](remarks))
     return int(any(remark.level != "info" for remark in remarks))
+
+
+@command.command(
+    "impact",
+    epilog="""\b
+Examples:
+  checker standard impact quality-assurance 2.0.0
+  checker standard impact privacy-and-retention 2.0.0     a draft: what if?
+  checker standard impact quality-assurance 2.0.0 --format markdown > impact.md
+""",
+)
+@click.argument("process")
+@click.argument("version")
+@workspace_options
+@click.option("--format", "form", type=click.Choice(list(_impact.RENDERERS)), default="text", show_default=True)
+def impact(  # noqa: PLR0913 (one parameter an option)
+    *, process: str, version: str, root: Path | None, standards: Path | None, as_of: date | None, form: str
+) -> None:
+    """Show what a version would do to every market, each from the version that it runs. A draft may be asked about too.
+
+    Names that the standard changed are followed first, as `checker upgrade` does; what then breaks is shown with the very
+    value, file and line.
+    """
+    place = place_of(root, standards, as_of)
+    files = WorkspaceFiles(place.root, place.standards)
+    write(_impact.RENDERERS[form](find_impact(files, process, version, place.as_of)))

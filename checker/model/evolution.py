@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from checker.model.position import KeyPath, Location
 from checker.model.status import Level
@@ -115,3 +115,39 @@ class Remark(NamedTuple):
     message: str
     location: Location
     remedy: str | None = None
+
+
+Effect = Literal[
+    "breaks", "orphaned", "waiver_no_longer_valid", "waiver_no_longer_needed", "now_standard", "moves_by_itself",
+    "changes_silently",
+]  # fmt: skip
+"""What a version does to something that a market has or inherits."""
+
+
+class Impact(NamedTuple):
+    """One thing that a version does to a market. `location`: the very place, None where the market says nothing."""
+
+    effect: Effect
+    element: str
+    message: str
+    location: Location | None = None
+
+
+class MarketImpact(NamedTuple):
+    """What a version does to one market, from the version that it runs. None at all: the market is unaffected."""
+
+    market: str
+    pinned: Version
+    impacts: tuple[Impact, ...]
+
+    def of(self, effect: Effect) -> tuple[Impact, ...]:
+        return tuple(impact for impact in self.impacts if impact.effect == effect)
+
+
+class VersionImpact(NamedTuple):
+    """What a version does to every market that runs an older one. `others`: those that do not, with the reason."""
+
+    process: str
+    version: Version
+    markets: tuple[MarketImpact, ...]
+    others: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,84 @@
+"""`checker upgrade`. Part of `cli`."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker.cli.files import replace_file
+from checker.cli.options import place_of, workspace_options
+from checker.cli.output import write
+from checker.formats._plain import plain
+from checker.load.workspace import WorkspaceFiles
+from checker.model.evolution import Impact
+from checker.pipeline.moving import Upgrade, upgrade
+
+
+@click.command(
+    "upgrade",
+    epilog="""\b
+Examples:
+  checker upgrade jp complaint-and-escalation 2.0.0 --diff    what would be written, and what would not fit
+  checker upgrade jp complaint-and-escalation 2.0.0
+""",
+)
+@click.argument("market")
+@click.argument("process")
+@click.argument("version")
+@workspace_options
+@click.option("--diff", "shows", is_flag=True, help="Show what would be written, and write nothing.")
+def command(  # noqa: PLR0913 (one parameter an option)
+    *,
+    market: str,
+    process: str,
+    version: str,
+    root: Path | None,
+    standards: Path | None,
+    as_of: date | None,
+    shows: bool,
+) -> int:
+    """Move a market to a version: what the market says stays as it is, under the names that the standard has now.
+
+    Only names and the adopted version are written; comments, order and layout stay. What does not fit the version is
+    listed with the reason and left for a person, and the command exits 1.
+    """
+    place = place_of(root, standards, as_of)
+    done = upgrade(WorkspaceFiles(place.root, place.standards), market, process, version, place.as_of)
+    if shows:
+        write("".join(_diff(done)))
+    else:
+        for path, (_, new) in done.texts.items():
+            replace_file(place.root / path, [new])
+    write("\n".join(_report(done, shows=shows)) + "\n")
+    return int(bool(done.left))
+
+
+def _diff(done: Upgrade) -> Iterator[str]:
+    for path, (old, new) in done.texts.items():
+        before, after = (each.decode("utf-8").splitlines(keepends=True) for each in (old, new))
+        for line in difflib.unified_diff(before, after, path, path):
+            yield line if line.endswith("\n") else f"{line}\n"
+
+
+def _report(done: Upgrade, *, shows: bool) -> Iterator[str]:
+    if not done.texts:
+        yield f"{done.market} runs {done.process} {done.version} already, and nothing is written"
+    for path in done.texts:
+        yield f"{path} {'would be changed' if shows else 'is changed'}"
+    yield from _lines("Written under the new name:", done.renamed)
+    yield from _lines("Changes without a word of the market's:", done.silent)
+    yield from _lines("Left for a person:", done.left)
+    if done.texts:
+        yield f"`checker confirm {done.market} {done.process}`, when the market runs it so."
+
+
+def _lines(title: str, impacts: Iterable[Impact]) -> Iterator[str]:
+    shown = [f"  {each.element}: {plain(each.message, 300)}{_where(each)}" for each in impacts]
+    if shown:
+        yield from (title, *shown)
+
+
+def _where(impact: Impact) -> str:
+    return f"  {impact.location.path}:{impact.location.span.line}" if impact.location is not None else ""
