@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from checker.cli.asking import Asked, Look, answers_to
+from checker.cli.completion import markets_and_paths
 from checker.cli.options import place_of, wants_color, workspace_options
 from checker.cli.output import deliver, format_option, read_outputs
 from checker.errors import UsageError
@@ -26,7 +27,7 @@ Examples:
   checker check es --watch                         after each save, in a terminal beside the editor
 """,
 )
-@click.argument("words", nargs=-1, metavar="[MARKET… or PATH…]")
+@click.argument("words", nargs=-1, metavar="[MARKET… or PATH…]", shell_complete=markets_and_paths)
 @workspace_options
 @format_option
 @click.option(

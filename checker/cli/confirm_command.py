@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from checker.cli.completion import markets
+from checker.cli.completion import processes as known_processes
 from checker.cli.options import place_of, run_check, today, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -29,8 +31,8 @@ Examples:
   checker confirm es --by lead-es@example.com --as-of 2026-11-22
 """,
 )
-@click.argument("market")
-@click.argument("processes", nargs=-1, metavar="[PROCESS…]")
+@click.argument("market", shell_complete=markets)
+@click.argument("processes", nargs=-1, metavar="[PROCESS…]", shell_complete=known_processes)
 @workspace_options
 @click.option("--by", help="Who confirms, as an e-mail address (default: the market's lead).")
 def command(
@@ -55,15 +57,11 @@ def command(
         raise UsageError(f"`{by}` is no e-mail address like `lead-es@example.com`")
     who = by or result.lead
     if who is None:
-        raise UsageError(
-            f"the file of {market} cannot be used, so that nobody knows its lead; `checker check {market}` says why"
-        )
+        raise UsageError(f"the file of {market} cannot be used, so that nobody knows its lead; `checker check {market}` says why")
     path = _path_of(market, WorkspaceFiles(place.root, place.standards))
     file = place.root / path
     raw = file.read_bytes()
-    changed = confirmed(
-        path, raw, {process: NewConfirmation(version, who, place.as_of) for process, version in versions.items()}
-    )
+    changed = confirmed(path, raw, {process: NewConfirmation(version, who, place.as_of) for process, version in versions.items()})
     if changed != raw:
         file.write_bytes(changed)
     for process, version in versions.items():

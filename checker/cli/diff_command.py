@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.completion import markets, processes
 from checker.cli.options import place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.diagram import render_svg
@@ -29,13 +30,11 @@ Examples:
   checker diff es voice-support --as-of 2027-01-01
 """,
 )
-@click.argument("market")
-@click.argument("process")
+@click.argument("market", shell_complete=markets)
+@click.argument("process", shell_complete=processes)
 @workspace_options
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
-def command(
-    *, market: str, process: str, root: Path | None, standards: Path | None, as_of: date | None, form: str
-) -> None:
+def command(*, market: str, process: str, root: Path | None, standards: Path | None, as_of: date | None, form: str) -> None:
     """Show one market's process beside the standard: every element, its status, where each value comes from.
 
     As svg or mermaid: the standard's flow with the market's laid over it.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.completion import explainable
 from checker.cli.options import Place, place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -32,7 +33,7 @@ Examples:
 A finding's fingerprint (in JSON and CSV output) does as well.
 """,
 )
-@click.argument("what")
+@click.argument("what", shell_complete=explainable)
 @workspace_options
 def command(*, what: str, root: Path | None, standards: Path | None, as_of: date | None) -> None:
     """Explain a rule, or why a finding or an element is what it is.

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from checker.authoring.mending import MendedFile, mended_files
+from checker.cli.completion import markets_and_paths
 from checker.cli.files import replace_file
 from checker.cli.options import place_of, request_of, workspace_options
 from checker.cli.output import write
@@ -22,7 +23,7 @@ Examples:
   checker fix --diff              shows what it would do, and writes nothing
 """,
 )
-@click.argument("words", nargs=-1, metavar="[MARKET… or PATH…]")
+@click.argument("words", nargs=-1, metavar="[MARKET… or PATH…]", shell_complete=markets_and_paths)
 @workspace_options
 @click.option("--diff", "shows", is_flag=True, help="Show the changes, and write nothing.")
 def command(*, words: tuple[str, ...], root: Path | None, standards: Path | None, as_of: date | None, shows: bool) -> None:

@@ -11,6 +11,7 @@ from checker.authoring.market_file import NewMarket, known_channels, market_file
 from checker.authoring.standard_file import NewStandard, first_version, following, next_version
 from checker.authoring.variant_file import NewVariant, Reason, variant_file
 from checker.cli.asking_for import answer, members, one_of
+from checker.cli.completion import owners, processes
 from checker.cli.options import Place, place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -113,8 +114,8 @@ Examples:
   checker new variant eu refund-and-return                     for every market of a region
 """,
 )
-@click.argument("owner", metavar="MARKET|REGION")
-@click.argument("process")
+@click.argument("owner", metavar="MARKET|REGION", shell_complete=owners)
+@click.argument("process", shell_complete=processes)
 @click.option("--set", "settings", multiple=True, metavar="CONTROL=VALUE", help="A control that differs; may be given again.")
 @click.option("--because", type=click.Choice([each.value for each in ReasonType]), help="Why.")
 @click.option("--law", help="The duty, with --because law_requires or law_permits.")
