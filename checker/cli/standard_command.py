@@ -5,13 +5,16 @@ from pathlib import Path
 
 import click
 
+from checker.cli.files import replace_file
 from checker.cli.options import place_of, workspace_options
 from checker.cli.output import write
 from checker.formats import _impact, _remarks, _version_diff
+from checker.load.layout import RELEASES
 from checker.load.workspace import WorkspaceFiles
 from checker.model.workspace import Programme
 from checker.pipeline.impact import impact as find_impact
 from checker.pipeline.lint import lint as find_remarks
+from checker.pipeline.releasing import release as make_release
 from checker.pipeline.run import read_programme
 from checker.pipeline.versions import compare_versions, version_named
 
@@ -89,9 +92,7 @@ Examples:
 @click.argument("version")
 @workspace_options
 @click.option("--format", "form", type=click.Choice(list(_impact.RENDERERS)), default="text", show_default=True)
-def impact(  # noqa: PLR0913 (one parameter an option)
-    *, process: str, version: str, root: Path | None, standards: Path | None, as_of: date | None, form: str
-) -> None:
+def impact(*, process: str, version: str, root: Path | None, standards: Path | None, as_of: date | None, form: str) -> None:
     """Show what a version would do to every market, each from the version that it runs. A draft may be asked about too.
 
     Names that the standard changed are followed first, as `checker upgrade` does; what then breaks is shown with the very
@@ -100,3 +101,38 @@ def impact(  # noqa: PLR0913 (one parameter an option)
     place = place_of(root, standards, as_of)
     files = WorkspaceFiles(place.root, place.standards)
     write(_impact.RENDERERS[form](find_impact(files, process, version, place.as_of)))
+
+
+@command.command(
+    "release",
+    epilog="""\b
+Examples:
+  checker standard release refund-and-return 2.1.0
+  checker standard release refund-and-return 2.1.0 --changelog changelog.md
+""",
+)
+@click.argument("process")
+@click.argument("version")
+@workspace_options
+@click.option("--changelog", type=click.Path(path_type=Path, dir_okay=False), help="Write what changed, for readers.")
+def release(
+    *, process: str, version: str, root: Path | None, standards: Path | None, as_of: date | None, changelog: Path | None
+) -> None:
+    """Record the digest of a version in standards/releases.yaml; from then on its file never changes.
+
+    Refused for drafts, for files with errors, for a number that is too small, and for dates that leave no time.
+    """
+    place = place_of(root, standards, as_of)
+    files = WorkspaceFiles(place.root, place.standards)
+    done = make_release(files, process, version, place.as_of)
+    if not done.is_recorded:
+        replace_file(files.standards / RELEASES, [done.text.encode()])
+    write(f"{process} {done.version} {'is released already' if done.is_recorded else 'is released'}: {done.digest}\n")
+    for note in done.notes:
+        write(f"note: {note}\n")
+    if changelog is not None:
+        text = (
+            _version_diff.changelog(done.diff) if done.diff is not None else f"# {process} {done.version}\n\nThe first version.\n"
+        )
+        replace_file(changelog, [text.encode()])
+        write(f"wrote {changelog}\n")

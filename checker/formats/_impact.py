@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from checker.formats._markdown import code, escaped
 from checker.formats._plain import plain
-from checker.model.evolution import Impact, MarketImpact, VersionImpact
+from checker.model.evolution import Effect, Impact, MarketImpact, VersionImpact
 
-WORDS: Mapping[str, str] = {
+WORDS: Mapping[Effect, str] = {
     "breaks": "breaks",
     "orphaned": "orphaned",
     "waiver_no_longer_valid": "waiver ends",

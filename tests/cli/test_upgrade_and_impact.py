@@ -25,8 +25,8 @@ MAJOR = shared_text(
     ("[handoff, type:human]", "[hand_over, type:human]"),
     ("allowed: {min: 6, max: 36}", "allowed: {min: 6, max: 60}"),
     ("requirement: How we speak., value: formal", "requirement: How we speak., value: friendly"),
-    ("  - {id: pause_seconds, title: Pause, requirement: Pause before the survey., value: 10, unit: seconds, tailoring: free, severity: minor}\n", ""),
-)  # fmt: skip  # noqa: E501
+)  # fmt: skip
+MAJOR = "".join(line for line in MAJOR.splitlines(keepends=True) if "pause_seconds" not in line)
 OWN = variant("""controls:
   payout_days: 4      # kept: promised on the help pages
   pause_seconds: {value: 5, because: {type: capacity}}
