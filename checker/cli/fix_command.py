@@ -45,8 +45,9 @@ def command(*, words: tuple[str, ...], root: Path | None, standards: Path | None
     if not count:
         write("Nothing can be mended for certain; `checker check` says what is open.\n")
     else:
-        write(f"{count} {'fix' if count == 1 else 'fixes'} {'would be' if shows else 'were'} made in {len(files)} "
-              f"{'file' if len(files) == 1 else 'files'}. `checker check` says what is left.\n")  # fmt: skip
+        done = "would be" if shows else "was" if count == 1 else "were"
+        fixes, where = ("fix" if count == 1 else "fixes"), ("file" if len(files) == 1 else "files")
+        write(f"{count} {fixes} {done} made in {len(files)} {where}. `checker check` says what is left.\n")
 
 
 def _diff(file: MendedFile) -> Iterator[str]:
