@@ -1,16 +1,14 @@
 """The fixes that are certain: what a finding says to write is then the only thing that can be meant. Part of `authoring`."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from checker.authoring.edits import Edit, Effect
 from checker.authoring.places import Spot, Text
-from checker.load.scalars import resolve
 from checker.model.documents import Standard
 from checker.model.finding import Finding
 from checker.model.report import Report
-from checker.model.value import number_text
 from checker.model.workspace import Programme
+from checker.pipeline.certain import unambiguous
 
 FIRST_KEYS = {
     "market": ("kind", "market"), "region": ("kind", "region"), "variant": ("kind", "process"), "waiver": ("kind", "id"),
@@ -55,13 +53,9 @@ def _quoted(text: Text, finding: Finding, spot: Spot) -> Iterator[Edit]:
     written = finding.data.get("scalar", "")
     if text.text[start:end] != written:
         return
-    value = resolve(written).value
-    if isinstance(value, str):
-        instead = json.dumps(written, ensure_ascii=False)
-    else:
-        instead = number_text(value or 0)
-        if isinstance(value, bool) or value is None or resolve(instead).ambiguous or resolve(instead).value != value:
-            return
+    instead = unambiguous(written)
+    if instead is None:
+        return
     yield Edit(start, end, instead, f"`{written}` is written {instead}, which every reader takes for the same", _line(finding))
 
 

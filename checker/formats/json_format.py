@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.formats._registers import duty_json, waiver_json
 from checker.model.amount import Amount, Expected
-from checker.model.finding import Finding
+from checker.model.finding import Finding, TextEdit
 from checker.model.numbers import Numbers, Weight
 from checker.model.position import Location
 from checker.model.report import (
@@ -244,12 +244,16 @@ def finding_json(finding: Finding) -> Json:
         "waiver": finding.waiver,
         "run": list(finding.run) if finding.run is not None else None,
         "gain": finding.gain,
-        "fix": finding.fix,
+        "fix": [_edit(edit) for edit in finding.fix] if finding.fix else None,
         "first_seen": finding.first_seen,
         "change": finding.change,
         "cause": finding.cause,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _edit(edit: TextEdit) -> Json:
+    return {"path": edit.path, **edit.span._asdict(), "text": edit.text}
 
 
 def _location(location: Location | None) -> Json | None:

@@ -2,15 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.model.amount import Amount, Expected
 from checker.model.documents import Reason, Severity
-from checker.model.position import Location
+from checker.model.position import Location, Span
 from checker.model.status import SETTLED, Disposition, Level, Status
 
 Change = Literal["new", "worsened", "improved", "unchanged", "fixed"]
 Cause = Literal["variant", "standard", "law", "waiver", "calendar", "scope"]
+
+
+class TextEdit(NamedTuple):
+    """What stands at a span of a file becomes `text`."""
+
+    path: str
+    span: Span
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Finding:
     waiver: str | None = None
     run: tuple[str, ...] | None = None
     gain: float = 0.0
-    fix: None = None
+    fix: tuple[TextEdit, ...] | None = None
     first_seen: str | None = None
     change: Change | None = None
     cause: Cause | None = None

@@ -22,6 +22,7 @@ from checker.model.fault import UNREADABLE
 from checker.model.finding import Finding
 from checker.model.position import Location, Place
 from checker.model.status import Disposition, Status
+from checker.pipeline.certain import certain_fix
 from checker.pipeline.fingerprint import fingerprint
 from checker.rules.rule import Violated
 
@@ -116,6 +117,7 @@ def _finding(draft: Draft, location: Location, decided: Decided | None, gain: fl
         because=fact.because,
         remedy=violation.remedy,
         run=fact.run or None if isinstance(fact, RuleFact) else None,
+        fix=certain_fix(fact, location),
         why=_why(fact),
         leaves_unchecked=leaves_unchecked(draft.violated),
         may_be_waived=draft.may_be_waived,

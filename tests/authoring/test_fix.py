@@ -214,3 +214,27 @@ def test_only_the_market_that_is_asked_for_is_mended(tmp_path: Path) -> None:
     assert mended_files(Request(root, DAY, words=("fr",))) == []
     assert len(mended_files(Request(root, DAY, words=("es",)))) == 1
     assert CATALOGUE not in {file.path for file in mended(root)}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "after"),
+    [
+        (ES_MARKET, shared_text(ES_MARKET) + "notes: 8:30\n", 'notes: "8:30"'),
+        (ES, variant("controls: {return_days: 014}"), "controls: {return_days: 14}"),
+        (ES, variant("controls: {payback_days: 4}"), "controls: {payout_days: 4}"),
+        (ES, variant("controls: {payback_days: 4, payout_days: 3}"), None),
+        (ES, variant("controls: {payout_days: 7}"), None),
+    ],
+)
+def test_programs_get_the_edit_with_the_finding(tmp_path: Path, path: str, text: str, after: str | None) -> None:
+    root = workspace(tmp_path / "workspace", {path: text})
+    said = json.loads(checker("check", "--root", str(root), "--as-of", DAY.isoformat(), "--format", "json").out)
+    edits = [edit for finding in said["findings"] for edit in finding["fix"] or ()]
+    if after is None:
+        assert edits == []
+        return
+    (edit,) = edits
+    lines = text.split("\n")
+    line = lines[edit["line"] - 1]
+    assert edit["path"] == path
+    assert f"{line[: edit['column'] - 1]}{edit['text']}{line[edit['end_column'] - 1 :]}" == after
