@@ -1,6 +1,9 @@
 """`checker new`: a file at its place that checks clean, with what is known filled in; nothing is ever overwritten."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,3 +183,23 @@ def test_the_next_version_is_the_newest_one_byte_for_byte_but_for_three_values(r
     assert [line.split("#")[0].strip() for line in changed] == ["version: 1.2.0", "status: draft", f"effective_from: {DAY}"]
     ended = run(root, "new", "standard", "voice-support", "--version", "1.0.5", code=2)
     assert "is not newer than voice-support 1.2.0" in ended.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal of this kind")
+def test_at_a_terminal_it_asks_what_it_cannot_know(root: Path) -> None:
+    """Seven questions, of which two have an answer already: the country by the id, the currency by the region."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, b"Portugal\n\neu\npt-PT\nvoice, email\nlead-pt@example.com\n\n")
+        words = [sys.executable, "-m", "checker", "new", "market", "pt", "--root", str(root), "--as-of", DAY.isoformat()]
+        done = subprocess.run(words, stdin=theirs, capture_output=True, text=True, check=False, timeout=60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.returncode == 0, done.stderr
+    assert "What do people call the market?" in done.stderr
+    market = library.read_workspace(root).markets["pt"].document
+    assert market is not None
+    assert (market.model.country, market.model.currency, market.model.channels) == ("PT", "EUR", ("voice", "email"))
