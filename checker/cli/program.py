@@ -37,6 +37,7 @@ COMMANDS = {
     "upgrade": Command("upgrade", "Move a market to a version of a standard, and keep what it says.", "Every day"),
     "standard": Command("standard", "Look at standards and their versions before a release.", "Global team"),
     "report": Command("report", "Check, and write the HTML report.", "Global team"),
+    "history": Command("history", "Show how conformance moved from commit to commit.", "Global team"),
     "rules": Command("rules", "List the rules.", "Global team"),
     "schema": Command("schema", "Show or write JSON Schemas, for editors.", "Editors and CI"),
     "doctor": Command("doctor", "Look at the repository's set-up for the gate.", "Editors and CI"),

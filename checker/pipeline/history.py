@@ -1,0 +1,109 @@
+"""Conformance by commit and by market, from git: each commit judged for its own day. Part of `pipeline`.
+
+A market whose files, standards and day are those of another commit is not judged again.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from checker.errors import BaseUnavailableError, CheckerError
+from checker.git.log import Commit, commits_of
+from checker.git.repository import Repository, open_repository
+from checker.git.tree import GitTree
+from checker.load.workspace import WorkspaceFiles
+from checker.model.moments import Moment, MovedBy, Standing
+from checker.model.report import MarketResult, Report
+from checker.pipeline.bench import Bench, bench_of
+from checker.pipeline.gate.states import State, States
+from checker.pipeline.request import Request
+from checker.pipeline.run import no_collection, read_programme
+from checker.pipeline.selection import select
+
+FOLDERS = ("standards/", "markets/")
+GROUPS: Mapping[MovedBy, tuple[str, ...]] = {
+    "law": ("standards/law/",),
+    "waiver": ("standards/waivers/",),
+    "standard": ("standards/catalogue.yaml", "standards/processes/", "standards/releases.yaml"),
+}
+Contents = Mapping[str, str]
+
+
+def history(request: Request, most: int) -> tuple[Moment, ...]:
+    """The last commits that touch the workspace, oldest first. Raises BaseUnavailableError outside a repository."""
+    repository = open_repository(request.root)
+    line = _Line(repository, request._replace(jobs=1))  # a commit is too little work to share out
+    with no_collection():
+        return tuple(line.moments(commits_of(repository, FOLDERS, most)))
+
+
+@dataclass
+class _Line:
+    """Judges one commit after the other, and remembers what each was judged by."""
+
+    repository: Repository
+    request: Request
+    _benches: dict[Contents | tuple[object, ...], Bench] = field(default_factory=dict)
+
+    def moments(self, commits: tuple[Commit, ...]) -> Iterator[Moment]:
+        states = States(self.request, None)
+        before: tuple[Report, Contents] | None = None
+        for commit in commits:
+            with self.repository.tree(commit.name, self.repository.prefix) as tree:
+                contents = {path: tree.content_id(path) for path in tree.paths() if path.startswith(FOLDERS)}
+                try:
+                    report = self._report(states, tree, contents, commit)
+                except BaseUnavailableError:
+                    raise
+                except CheckerError as error:
+                    yield Moment(commit.name, commit.day, commit.subject, None, None, 0, (), str(error))
+                    continue
+            yield _moment(commit, report, contents, before)
+            before = report, contents
+
+    def _report(self, states: States, tree: GitTree, contents: Contents, commit: Commit) -> Report:
+        files = WorkspaceFiles(self.request.root, source=tree)
+        key = tuple(sorted((path, name) for path, name in contents.items() if path.startswith("standards/")))
+        if key not in self._benches:
+            self._benches[key] = bench_of(read_programme(files), commit.day, all_elements=False)
+        bench = self._benches[key].on(commit.day)
+        selection = select((), files.layout, self.request.root, self.request.here)
+        return states.report(State(files, contents, bench, (key, commit.day)), selection)
+
+
+def _moment(commit: Commit, report: Report, contents: Contents, before: tuple[Report, Contents] | None) -> Moment:
+    breaches = _breaches(report)
+    standings = []
+    for market in report.markets.values():
+        now = Standing(market.market, *market.numbers[:2], breaches.get(market.market, 0))
+        if before is not None and (earlier := before[0].markets.get(market.market)) is not None:
+            was = Standing(market.market, *earlier.numbers[:2], _breaches(before[0]).get(market.market, 0))
+            if was != now:
+                now = now._replace(moved_by=_moved_by(market, before[1], contents))
+        standings.append(now)
+    conformance, governed = report.numbers[:2]
+    return Moment(
+        commit.name, commit.day, commit.subject, conformance, governed, sum(breaches.values()), tuple(standings)
+    )  # fmt: skip
+
+
+def _breaches(report: Report) -> Mapping[str, int]:
+    """Open errors, by market."""
+    found: dict[str, int] = {}
+    for finding in report.open:
+        if finding.market is not None and finding.level == "error":
+            found[finding.market] = found.get(finding.market, 0) + 1
+    return found
+
+
+def _moved_by(market: MarketResult, old: Contents, new: Contents) -> tuple[MovedBy, ...]:
+    """Which files that concern the market the commit edits; several may, and are all named."""
+    edited = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+    region = f"markets/{market.region}/"
+    own = any(path.startswith(f"{region}{market.market}/") or _is_of_region(path, region) for path in edited)
+    found: list[MovedBy] = ["variant"] if own else []
+    found += [group for group, starts in GROUPS.items() if any(path.startswith(starts) for path in edited)]
+    return tuple(sorted(found)) or ("calendar",)
+
+
+def _is_of_region(path: str, region: str) -> bool:
+    return path.startswith(region) and "/" not in path.removeprefix(region)
