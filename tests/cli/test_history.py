@@ -81,6 +81,15 @@ def test_as_csv_there_is_a_row_for_each_market_and_commit(repo: Repo) -> None:
     assert [row["moved_by"] for row in rows if row["market"] == "es"] == ["", "variant", "standard", "", "calendar"]
 
 
+def test_a_known_answer_is_given_again_and_a_new_commit_is_not_missed(repo: Repo) -> None:
+    first = told(repo.root)
+    assert told(repo.root) == first
+    assert told(repo.root, "--no-cache") == first
+    repo.write({ES: variant("controls: {payout_days: 3}")})
+    repo.commit(day=date(2027, 1, 8))
+    assert [commit["breaches"] for commit in told(repo.root)] == [0, 1, 0, 0, 1, 0]
+
+
 def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(checker.CheckerError):
         told(workspace(tmp_path))
