@@ -19,7 +19,16 @@ from checker.pipeline.run import read_programme
 from checker.pipeline.versions import compare_versions, version_named
 
 
-@click.group("standard")
+@click.group(
+    "standard",
+    epilog="""\b
+Examples:
+  checker standard lint                                    all standards by themselves
+  checker standard diff refund-and-return 2.0.0 2.1.0      what changes, and the number that needs
+  checker standard impact privacy-and-retention 2.0.0      what it would do to every market
+  checker standard release refund-and-return 2.1.0         from then on the file never changes
+""",
+)
 def command() -> None:
     """Look at standards and their versions: lint, diff, impact, release."""
 
