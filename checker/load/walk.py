@@ -76,6 +76,12 @@ class Walk:
 
     def _entry(self, entry: os.DirEntry[str], path: str) -> Entry | None:
         """None for what is neither a folder nor a document."""
+        name = entry.name
+        if name.isprintable() and not entry.is_symlink():  # almost all of them: nothing to be said of
+            if name.endswith(SUFFIX) and entry.is_file():
+                return Entry(name, path, entry.path, is_folder=False)
+            if entry.is_dir() and not name.lower().endswith(SUFFIXES):
+                return Entry(name, path, entry.path, is_folder=True)
         is_document = entry.name.lower().endswith(SUFFIXES)
         is_folder, is_file = _kind(entry)
         if not is_document and not is_folder and (is_file or not entry.is_symlink()):
