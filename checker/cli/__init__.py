@@ -15,8 +15,10 @@ def main() -> None:
     writing it.
     """
     gc.disable()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # what is installed beside us has no say in our shapes
+    from checker.cli.plugins import leave_out_plugins
     from checker.cli.program import run
+
+    leave_out_plugins()
 
     code = run(sys.argv[1:])
     try:

@@ -6,7 +6,6 @@ number of the next part from one pipe, and each writes what came of it to a pipe
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple, NoReturn, TypeVar
@@ -97,6 +96,7 @@ def _work(work: Callable[[T], R], parts: Sequence[T], numbers: int, pipe: int) -
 def _done(work: Callable[[T], R], asked: T, part: int) -> bytes:
     """A message, ready to be sent."""
     import pickle
+    import traceback
 
     try:
         return pickle.dumps(_Message(part, work(asked), None), pickle.HIGHEST_PROTOCOL)

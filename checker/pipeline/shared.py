@@ -11,7 +11,6 @@ from checker.alignment.flow import standard_flow_facts
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.programme import catalogue_facts, law_facts, region_facts, waiver_facts
 from checker.alignment.standards import makes_unusable, standard_facts
-from checker.evolution.standards import diff, version_before
 from checker.evolution_facts import BumpFact
 from checker.facts import DocumentFact, Fact
 from checker.gate_facts import ReleaseFact
@@ -48,6 +47,10 @@ def _bump_drafts(programme: Programme, unusable: set[tuple[str, Version]]) -> li
     drafts: list[Draft] = []
     for process, documents in programme.standards.items():
         models = {version: each.model for version, each in documents.items() if (process, version) not in unusable}
+        if len(models) < 2:
+            continue
+        from checker.evolution.standards import diff, version_before
+
         for version in models:
             before = version_before(models, version)
             if before is not None and (compared := diff(models, before, version)).is_too_small:
