@@ -148,8 +148,7 @@ def _region(region: str, processes: list[str]) -> str:
 
 def _market(folder: Path, market: str, processes: list[str], dice: random.Random) -> None:
     confirms = "".join(
-        f"  {process}: {{version: 1.0.0, by: lead-{market}@example.com, confirmed_on: 2026-10-01}}\n"
-        for process in processes
+        f"  {process}: {{version: 1.0.0, by: lead-{market}@example.com, confirmed_on: 2026-10-01}}\n" for process in processes
     )
     _write(
         folder / "market.yaml",

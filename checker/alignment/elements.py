@@ -134,9 +134,7 @@ class ElementsByView:
         if known is None:
             controls = document.model.controls
             channels = [
-                set(control.value)
-                for control in controls
-                if control.per == "channel" and isinstance(control.value, dict)
+                set(control.value) for control in controls if control.per == "channel" and isinstance(control.value, dict)
             ]
             by_currency = any(control.per == "currency" for control in controls)
             known = self._keys[document.path] = (frozenset().union(*channels), by_currency)
@@ -147,15 +145,12 @@ def elements_of(document: Document[Standard], view: View) -> StandardElements:
     """Work out a standard's elements for one view."""
     standard = document.model
     controls = {
-        control.id: (control, dict(_control_elements(control, index, view)))
-        for index, control in enumerate(standard.controls)
+        control.id: (control, dict(_control_elements(control, index, view))) for index, control in enumerate(standard.controls)
     }
     metrics = {metric.id: (metric, _metric_element(metric, index)) for index, metric in enumerate(standard.metrics)}
     flow = standard.flow
     steps = flow.steps if flow else ()
-    parameters = {
-        element.address: element for index, step in enumerate(steps) for element in _parameter_elements(step, index)
-    }
+    parameters = {element.address: element for index, step in enumerate(steps) for element in _parameter_elements(step, index)}
     severities = {PROCESS: Severity.BUSINESS}
     for _, by_key in controls.values():
         severities |= {element.address: element.severity for element in by_key.values()}
@@ -183,9 +178,7 @@ def _control_elements(control: Control, index: int, view: View) -> list[tuple[st
     return [
         (
             key,
-            _control_element(
-                control, key, _requirement(control, member, control.unit, _allowed(control, key)), (*path, key)
-            ),
+            _control_element(control, key, _requirement(control, member, control.unit, _allowed(control, key)), (*path, key)),
         )
         for key, member in value.items()
         if key in view.channels
@@ -200,9 +193,7 @@ def _requirement(control: Control, value: Value, unit: str | None, allowed: Allo
     return Requirement(value, control.tailoring, unit, control.stricter, allowed)
 
 
-def _control_element(
-    control: Control, channel: str | None, requirement: Requirement | None, path: KeyPath
-) -> ValueElement:
+def _control_element(control: Control, channel: str | None, requirement: Requirement | None, path: KeyPath) -> ValueElement:
     suffix = f"@{channel}" if channel else ""
     name = f"{control.id} ({channel})" if channel else control.id
     return ValueElement(
@@ -222,9 +213,7 @@ def _metric_element(metric: Metric, index: int) -> ValueElement:
 def _parameter_elements(step: Step, index: int) -> list[ValueElement]:
     found = []
     for name, parameter in step.params.items():
-        requirement = Requirement(
-            parameter.value, parameter.tailoring, parameter.unit, parameter.stricter, parameter.allowed
-        )
+        requirement = Requirement(parameter.value, parameter.tailoring, parameter.unit, parameter.stricter, parameter.allowed)
         path: KeyPath = ("flow", "steps", index, "params", name, "value")
         address = f"step:{step.id}.{name}"
         found.append(

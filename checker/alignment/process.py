@@ -154,9 +154,7 @@ def _additions(
             if control.id in elements.controls or control.id in here:
                 whose = "the standard's" if control.id in elements.controls else "another local control's"
                 message = f"the local control `{control.id}` has {whose} id"
-                fault = Fault(
-                    FaultKind.INVALID, place.location(), message, place.key_path, control.id, "give it another id"
-                )
+                fault = Fault(FaultKind.INVALID, place.location(), message, place.key_path, control.id, "give it another id")
                 collisions.append(DocumentFact(fault))
             here.add(control.id)
             additions[f"control:{control.id}"] = (control, place)

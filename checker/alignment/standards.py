@@ -100,9 +100,7 @@ def _twice(document: Document[Standard], what: str, ids: Sequence[str], path: Ke
 def _flow_facts(document: Document[Standard], flow: Flow) -> Iterator[Fact]:
     steps = [step.id for step in flow.steps]
     yield from _twice(document, "step", steps, ("flow", "steps"))
-    yield from _twice(
-        document, "extension point", [point.id for point in flow.extension_points], ("flow", "extension_points")
-    )
+    yield from _twice(document, "extension point", [point.id for point in flow.extension_points], ("flow", "extension_points"))
     yield from _twice(document, "rule", [rule.id for rule in flow.rules], ("flow", "rules"))
     for index, step in enumerate(flow.steps):
         yield from _jump_facts(document, step, steps, ("flow", "steps", index))
@@ -121,9 +119,7 @@ def _flow_facts(document: Document[Standard], flow: Flow) -> Iterator[Fact]:
 
 
 def _jump_facts(document: Document[Standard], step: Step, steps: Sequence[str], path: KeyPath) -> Iterator[Fact]:
-    jumps: list[tuple[str, KeyPath]] = [
-        (branch.go, ("branches", number, "go")) for number, branch in enumerate(step.branches)
-    ]
+    jumps: list[tuple[str, KeyPath]] = [(branch.go, ("branches", number, "go")) for number, branch in enumerate(step.branches)]
     if step.go is not None:
         jumps.append((step.go, ("go",)))
     for target, inner in jumps:
@@ -131,9 +127,7 @@ def _jump_facts(document: Document[Standard], step: Step, steps: Sequence[str], 
             yield _unknown("step", target, steps, leaves_unchecked=True)(Place(document, (*path, *inner)))
 
 
-def _unknown(
-    what: str, name: str, known: Sequence[str], *, leaves_unchecked: bool = False
-) -> Callable[[Place], UnknownFact]:
+def _unknown(what: str, name: str, known: Sequence[str], *, leaves_unchecked: bool = False) -> Callable[[Place], UnknownFact]:
     near = nearest(name, known)
     return lambda place: UnknownFact("document", what, name, place, near, leaves_unchecked=leaves_unchecked)
 

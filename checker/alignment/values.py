@@ -25,9 +25,7 @@ class LocalValue(NamedTuple):
     joint: str | None = None
 
 
-def local_controls(
-    elements: StandardElements, entries: Iterable[LayeredEntry[ControlEntry]]
-) -> Iterator[LocalValue | Fact]:
+def local_controls(elements: StandardElements, entries: Iterable[LayeredEntry[ControlEntry]]) -> Iterator[LocalValue | Fact]:
     """The value of every control that an entry sets, and a fact for every channel or currency that names nothing."""
     for entry in entries:
         known = elements.controls.get(entry.id)
@@ -41,9 +39,7 @@ def unknown_names(elements: StandardElements, source: Source) -> Iterator[Fact]:
     variant, renamed = source.document.model, elements.standard.renamed
     for name, entry in variant.controls.items():
         if isinstance(entry.value, dict) and name in elements.controls:
-            yield from unknown_keys(
-                elements.controls[name][0], entry.value, Place(source.document, ("controls", name, "value"))
-            )
+            yield from unknown_keys(elements.controls[name][0], entry.value, Place(source.document, ("controls", name, "value")))
     if variant.controls.keys() <= elements.controls.keys() and variant.metrics.keys() <= elements.metrics.keys():
         return
     for what, names, known, new_names in (
@@ -73,9 +69,7 @@ def without_value(elements: StandardElements, set_here: Container[str], place: P
         for element in by_key.values():
             if element.requirement is None and element.address not in set_here and place is not None:
                 standard_place = Place(elements.document, element.key_path)
-                yield CurrencyFact(
-                    element.address, element.name, elements.view.currency, element.severity, place, standard_place
-                )
+                yield CurrencyFact(element.address, element.name, elements.view.currency, element.severity, place, standard_place)
 
 
 def _set_values(
@@ -111,9 +105,7 @@ def _amount(value: Value, unit: str | None, requirement: Requirement) -> Amount:
     return Amount(value, requirement.unit if unit is None or unit == "money" else unit)
 
 
-def local_metrics(
-    elements: StandardElements, entries: Iterable[LayeredEntry[MetricEntry]]
-) -> Iterator[LocalValue | Fact]:
+def local_metrics(elements: StandardElements, entries: Iterable[LayeredEntry[MetricEntry]]) -> Iterator[LocalValue | Fact]:
     """The target of every metric that an entry sets; a fact for another definition."""
     for entry in entries:
         known = elements.metrics.get(entry.id)
@@ -194,6 +186,4 @@ def _is_redundant(value: LocalValue) -> bool:
         amount = beneath.target if beneath.definition is None else None
     else:
         amount = None if isinstance(beneath.value, dict) else beneath.value
-    return (
-        amount is not None and requirement.judge(_amount(amount, beneath.unit, requirement)).outcome is Outcome.ALIGNED
-    )
+    return amount is not None and requirement.judge(_amount(amount, beneath.unit, requirement)).outcome is Outcome.ALIGNED

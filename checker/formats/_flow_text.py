@@ -59,11 +59,7 @@ def _cells(picture: Picture) -> Iterator[tuple[Cell, Cell]]:
 
 def rows(picture: Picture) -> list[Row]:
     """The standard's steps in its order; what was added or moved stands behind the step that leads to it."""
-    found = [
-        Row(box, box if is_here(box) and box.state != "moved" else None)
-        for box in picture.boxes
-        if box.state != "added"
-    ]
+    found = [Row(box, box if is_here(box) and box.state != "moved" else None) for box in picture.boxes if box.state != "added"]
     boxes = {box.id: box for box in picture.boxes}
     ways = [arrow for arrow in picture.arrows if arrow.state != "removed"]
     for name in _along(picture, ways):
@@ -126,9 +122,7 @@ def _paired(old: Sequence[Arrow], new: Sequence[Arrow]) -> Iterator[tuple[Arrow 
     """Ways of the same label beside each other, in the standard's order; several of none by their order."""
     labels = dict.fromkeys(arrow.label for arrow in (*old, *new))
     for label in labels:
-        yield from zip_longest(
-            (arrow for arrow in old if arrow.label == label), (arrow for arrow in new if arrow.label == label)
-        )
+        yield from zip_longest((arrow for arrow in old if arrow.label == label), (arrow for arrow in new if arrow.label == label))
 
 
 def _way(picture: Picture, arrow: Arrow | None) -> Cell:

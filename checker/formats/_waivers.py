@@ -52,9 +52,7 @@ def _section(title: str, records: Sequence[WaiverRecord], nothing: str) -> list[
 def _row(record: WaiverRecord) -> tuple[str, ...]:
     waiver = record.waiver
     where = f"{record.market or waiver.market or waiver.region}/{waiver.process}"
-    approvals = [f"{each.by} ({each.role})" for each in waiver.approvals] + [
-        f"– ({role})" for role in record.missing_roles
-    ]
+    approvals = [f"{each.by} ({each.role})" for each in waiver.approvals] + [f"– ({role})" for role in record.missing_roles]
     return (
         record.state.value, days_words(record.days_left), waiver.id, where, ", ".join(waiver.elements),
         ", ".join(approvals), waiver.requested_by, str(record.renewals),

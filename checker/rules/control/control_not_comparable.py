@@ -40,9 +40,7 @@ def _without_value(fact: CurrencyFact) -> Violation:
         message = f"{fact.name} has a value for each currency, and the market names none"
         return Violation(message, "add `currency:` to market.yaml", {"name": fact.name})
     message = f"{fact.name} cannot be compared: the standard has no value for {fact.currency}"
-    return Violation(
-        message, f"ask the process owner to add {fact.currency}", {"name": fact.name, "currency": fact.currency}
-    )
+    return Violation(message, f"ask the process owner to add {fact.currency}", {"name": fact.name, "currency": fact.currency})
 
 
 def _with_duty(fact: LawFact) -> Violation:

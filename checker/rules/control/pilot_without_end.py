@@ -18,6 +18,4 @@ ABOUT = ("pilot-without-end",)
 
 
 def judge(fact: PilotFact) -> Iterator[Violation]:
-    yield Violation(
-        f"the pilot on {fact.name} has no last day", "add `until: YYYY-MM-DD` to the value", {"name": fact.name}
-    )
+    yield Violation(f"the pilot on {fact.name} has no last day", "add `until: YYYY-MM-DD` to the value", {"name": fact.name})

@@ -24,9 +24,7 @@ def judge(fact: ValueFact | EditFact) -> Iterator[Violation]:
         return
     if isinstance(fact, EditFact):
         name = fact.name(fact.edit.step)
-        yield Violation(
-            f"step {name} is changed as allowed, without a reason", REMEDY, {"name": fact.id(fact.edit.step)}
-        )
+        yield Violation(f"step {name} is changed as allowed, without a reason", REMEDY, {"name": fact.id(fact.edit.step)})
     else:
         message = f"{fact.name} is adapted to {fact.local.text} without a reason"
         yield Violation(message, REMEDY, data(fact))

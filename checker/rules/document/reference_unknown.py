@@ -22,9 +22,7 @@ ABOUT = ("unknown",)
 def judge(fact: UnknownFact) -> Iterator[Violation]:
     data = {"what": fact.what, "name": fact.name, "near": fact.renamed_to or fact.near or ""}
     if fact.renamed_to:
-        yield Violation(
-            f"the {fact.what} `{fact.name}` is now called `{fact.renamed_to}`", f"write `{fact.renamed_to}`", data
-        )
+        yield Violation(f"the {fact.what} `{fact.name}` is now called `{fact.renamed_to}`", f"write `{fact.renamed_to}`", data)
     elif fact.near:
         yield Violation(
             f"there is no {fact.what} `{fact.name}`; did you mean `{fact.near}`?",

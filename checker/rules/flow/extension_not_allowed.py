@@ -27,6 +27,4 @@ def judge(fact: EditFact) -> Iterator[Violation]:
         message = f"{step} is the work of {type_words(fact.step_type)}, which the extension point after {point} does not allow"
     else:
         message = f"{step} is one step too many at the extension point after {point}"
-    yield Violation(
-        message, instead(fact, "keep to what the extension point allows"), {"step": fact.id(fact.edit.step)}
-    )
+    yield Violation(message, instead(fact, "keep to what the extension point allows"), {"step": fact.id(fact.edit.step)})

@@ -26,16 +26,10 @@ def judge(fact: LawFact) -> Iterator[Violation]:
         message = f"no value of {fact.name} can be {asked(fact.duties)}"
         yield Violation(message, "the global team decides with legal which duty holds here", data(fact))
     elif fact.local is None:
-        message = (
-            f"step {fact.name} must happen {asked(fact.duties)}, and the standard does not see to it{run_words(fact)}"
-        )
-        yield Violation(
-            message, f"the global team puts step {fact.name} on every run; until then the market adds it", data(fact)
-        )
+        message = f"step {fact.name} must happen {asked(fact.duties)}, and the standard does not see to it{run_words(fact)}"
+        yield Violation(message, f"the global team puts step {fact.name} on every run; until then the market adds it", data(fact))
     else:
         message = f"{fact.name} must be {asked(fact.duties)}, and the standard says {fact.local.text}"
         reason = f"`because: {{type: law_requires, law: {fact.duties[0].id}}}`"
-        remedy = (
-            f"the global team looks at the standard; until then the market writes what the duty asks, with {reason}"
-        )
+        remedy = f"the global team looks at the standard; until then the market writes what the duty asks, with {reason}"
         yield Violation(message, remedy, data(fact))

@@ -23,6 +23,4 @@ ABOUT = ("law-does-not-require",)
 def judge(fact: LawReasonFact) -> Iterator[Violation]:
     why = f"it asks for {fact.detail}" if fact.refusal == "satisfied" else f"it is about {fact.detail}"
     message = f"duty {fact.duty} does not require this difference of {fact.name}: {why} ({fact.citation})"
-    yield Violation(
-        message, "follow the standard, name the duty that asks for it, or ask for a waiver", reason_data(fact)
-    )
+    yield Violation(message, "follow the standard, name the duty that asks for it, or ask for a waiver", reason_data(fact))

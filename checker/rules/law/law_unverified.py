@@ -22,18 +22,12 @@ ABOUT = ("law-unverified", "law-reason-unverified")
 
 def judge(fact: LawFact | LawReasonFact) -> Iterator[Violation]:
     if isinstance(fact, LawReasonFact):
-        message = (
-            f"duty {fact.duty} would require this value of {fact.name}, and nobody has verified it ({fact.citation})"
-        )
-        yield Violation(
-            message, f"have {fact.duty} read in its source and marked `evidence: verified`", reason_data(fact)
-        )
+        message = f"duty {fact.duty} would require this value of {fact.name}, and nobody has verified it ({fact.citation})"
+        yield Violation(message, f"have {fact.duty} read in its source and marked `evidence: verified`", reason_data(fact))
         return
     remedy = f"have {duty_ids(fact.duties)} read in its source and marked `evidence: verified`"
     if fact.standing == "law-contradictory":
-        yield Violation(
-            f"no value of {fact.name} can be {asked(fact.duties)}; not all of it is verified", remedy, data(fact)
-        )
+        yield Violation(f"no value of {fact.name} can be {asked(fact.duties)}; not all of it is verified", remedy, data(fact))
     elif fact.local is None:
         message = f"step {fact.name} would have to happen {asked(fact.duties)}, which is not verified{run_words(fact)}"
         yield Violation(message, remedy, data(fact))

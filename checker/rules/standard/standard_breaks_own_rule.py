@@ -23,6 +23,4 @@ ABOUT = ("own-rule-broken",)
 def judge(fact: RuleFact) -> Iterator[Violation]:
     breach = breach_words(fact)
     message = f"the standard breaks its own rule {fact.rule.id}: {rule_words(fact)}{'; ' if breach else ''}{breach}"
-    yield Violation(
-        message, "correct the flow of the standard, or the rule", {"rule": fact.rule.id, "run": run_words(fact)}
-    )
+    yield Violation(message, "correct the flow of the standard, or the rule", {"rule": fact.rule.id, "run": run_words(fact)})

@@ -20,7 +20,5 @@ ABOUT = ("version-overdue",)
 
 def judge(fact: VersionFact) -> Iterator[Violation]:
     since = f" since {fact.day.isoformat()}" if fact.day else ""
-    message = (
-        f"{fact.process} {fact.pinned} is overdue: a newer version is enforced{since}, the newest is {fact.newest}"
-    )
+    message = f"{fact.process} {fact.pinned} is overdue: a newer version is enforced{since}, the newest is {fact.newest}"
     yield Violation(message, move_to(fact), data(fact))

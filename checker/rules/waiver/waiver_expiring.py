@@ -19,9 +19,7 @@ ABOUT = ("waiver-expiring",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} expires on {fact.day}, {_left(fact.days)}"
-    yield Violation(
-        message, "carry out its plan, or ask for a renewal in time", {"waiver": fact.waiver, "day": str(fact.day)}
-    )
+    yield Violation(message, "carry out its plan, or ask for a renewal in time", {"waiver": fact.waiver, "day": str(fact.day)})
 
 
 def _left(days: int) -> str:

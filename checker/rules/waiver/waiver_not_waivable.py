@@ -19,6 +19,4 @@ ABOUT = ("waiver-not-waivable",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} is for {fact.detail}, which the standard says cannot be waived"
-    yield Violation(
-        message, "follow the standard, and delete the waiver", {"waiver": fact.waiver, "detail": fact.detail}
-    )
+    yield Violation(message, "follow the standard, and delete the waiver", {"waiver": fact.waiver, "detail": fact.detail})
