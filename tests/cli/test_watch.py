@@ -124,10 +124,15 @@ def test_it_shows_text_and_compares_with_no_base(words: tuple[str, ...]) -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="ended by a signal")
+def hears_interrupts() -> None:
+    """As from a terminal: who is started in the background of a script is deaf to them, and so are its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_in_a_terminal_beside_the_editor(tmp_path: Path) -> None:
     root = workspace(tmp_path / "workspace")
     words = [sys.executable, "-m", "checker", "check", "--watch", "--root", str(root), "--as-of", DAY.isoformat()]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, preexec_fn=hears_interrupts)  # noqa: PLW1509
     try:
         assert process.stdout is not None
         assert "Waiting for a save" in process.stdout.readline()

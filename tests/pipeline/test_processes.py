@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -104,8 +105,9 @@ def test_beside_other_threads_the_work_is_done_here() -> None:
 
 def test_an_interrupted_check_ends_at_once_and_leaves_nobody_behind() -> None:
     code = """
-import os, sys, time
+import signal, time
 from checker.pipeline.processes import in_processes
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as from a terminal, whoever started the tests
 def work(number):
     time.sleep(60)
 print("started", flush=True)
@@ -114,15 +116,20 @@ list(in_processes(work, list(range(4)), 2))
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"started\n"
-    time.sleep(0.3)
-    started = time.monotonic()
-    os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=20)
-    assert time.monotonic() - started < 10
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"started\n"
+        time.sleep(0.3)
+        started = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=20)
+        assert time.monotonic() - started < 10
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def test_few_markets_are_not_worth_a_process() -> None:
