@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check test lint types layers unit bench goldens clean
+.PHONY: help setup report check test lint types layers unit bench goldens docs clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,5 +46,9 @@ bench: setup ## measure speed and memory against their floors (some minutes)
 goldens: setup ## rewrite the expected outputs of the format tests; look at the diff afterwards
 	UPDATE_GOLDENS=1 $(BIN)/pytest tests/formats
 
+docs: setup ## build the documentation site: build/docs/index.html
+	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/docs
+	@echo "build/docs/index.html is written: open it by double click"
+
 clean: ## remove what the other commands made
-	rm -rf .venv reports/index.html reports/*.json .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/out
+	rm -rf .venv reports/index.html reports/*.json .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/out build/docs

@@ -1,9 +1,11 @@
 """What each key is for, in words that an editor shows beside it. Part of `schemas`.
 
-Of the documents that leads write; a test holds every key of theirs to have a sentence here.
+A test holds every key of every kind of document to have a sentence.
 """
 
 from collections.abc import Mapping
+
+from checker.schemas.key_words_of_standards import OF_STANDARDS
 
 _SINCE = "The first day on which this holds. Before it, the layer below does."
 _UNTIL = "The last day on which this holds. A pilot needs one."
@@ -131,5 +133,6 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "Plan": {"owner": "Who sees to it.", "due": "By when; not after the waiver expires.", "ticket": "Where it is followed."},
     "Approval": {"by": "Who signed.", "role": "In which role of the catalogue.", "signed_on": "On which day."},
+    **OF_STANDARDS,
 }  # fmt: skip
 """Model → key as written → its sentence."""

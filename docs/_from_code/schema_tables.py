@@ -1,0 +1,106 @@
+"""Tables of keys, types, defaults and meaning, from a JSON Schema."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from _from_code.markdown import code, table
+from checker.model.documents.shape import FORMS
+
+Json = dict[str, Any]
+WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`", "null": "`null`"}
+ANYTHING: Json = {}
+MANY = 12
+"""So many words that may be chosen are listed whole."""
+
+
+def tables(schema: Json, name: str, level: int) -> Iterator[str]:
+    """The keys of the schema itself, then of each shape that it names, under headings of this level."""
+    yield keys(schema, name)
+    for each, shape in schema.get("$defs", {}).items():
+        yield f"{'#' * level} {title(name, each)}"
+        if said := shape.get("description"):
+            yield said
+        yield keys(shape, name)
+
+
+def title(name: str, shape: str) -> str:
+    """The heading of a shape below a document's: ids of headings have to differ over the page."""
+    return f"{shape} ({name})"
+
+
+def anchor(name: str, shape: str) -> str:
+    return f"#{shape}-{name}".lower()
+
+
+def keys(shape: Json, name: str) -> str:
+    """A table of keys; a shape without keys of its own is described by its kind."""
+    properties = shape.get("properties")
+    if not properties:
+        return f"Written as {kind(shape, name)}."
+    required = set(shape.get("required", ()))
+    rows = [
+        (code(key), kind(node, name), _default(key, node, required), node.get("description", ""))
+        for key, node in properties.items()
+    ]
+    return table(("key", "takes", "if left out", "means"), rows)
+
+
+def _default(key: str, node: Json, required: set[str]) -> str:
+    if key in required:
+        return "**required**"
+    default = node.get("default")
+    return code(str(default).lower() if isinstance(default, bool) else default) if default not in (None, [], {}) else "–"
+
+
+def kind(node: Json, name: str) -> str:
+    """What may be written, in words."""
+    if not isinstance(node, dict) or not node:  # `true` stands for anything, too
+        return "anything"
+    if "$ref" in node:
+        shape = node["$ref"].rpartition("/")[2]
+        return f"[{shape}]({anchor(name, shape)})"
+    if "const" in node:
+        return code(_word(node["const"]))
+    if "enum" in node:
+        return _one_of(node["enum"])
+    if "anyOf" in node:
+        return " or ".join(dict.fromkeys(kind(each, name) for each in node["anyOf"]))
+    return _by_type(node, name)
+
+
+def _by_type(node: Json, name: str) -> str:
+    types = node.get("type")
+    if types == "array":
+        return f"list of {kind(node.get('items', ANYTHING), name)}"
+    if types == "object":
+        values = node.get("additionalProperties")
+        return f"mapping to {kind(values, name)}" if values else "mapping"
+    if types is None and "allOf" in node:
+        return kind({key: value for part in node["allOf"] for key, value in part.items()}, name)
+    if like := _like(node):
+        return f"text {like}"
+    named = [WORDS[each] for each in ([types] if isinstance(types, str) else types or ())]
+    return (" or ".join(named) or "anything") + _limits(node)
+
+
+def _like(node: Json) -> str:
+    """The example that a form has in its words."""
+    words = FORMS.get(str(node.get("pattern")), "")
+    return words[words.index("like `") :] if "like `" in words else ""
+
+
+def _limits(node: Json) -> str:
+    low, high = node.get("minimum", node.get("exclusiveMinimum")), node.get("maximum")
+    if low is not None and high is not None:
+        return f" from {low} to {high}"
+    above = "more than" if "exclusiveMinimum" in node else "at least"
+    return f", {above} {low}" if low is not None else f", at most {high}" if high is not None else ""
+
+
+def _one_of(words: list[object]) -> str:
+    shown = [code(_word(each)) for each in words[:MANY]]
+    return ", ".join(shown) + (f" and {len(words) - MANY} more" if len(words) > MANY else "")
+
+
+def _word(value: object) -> str:
+    return {None: "null", True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)

@@ -1,0 +1,47 @@
+"""The documentation site, built by `make docs`: Sphinx over the Markdown of this folder. It fetches nothing."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _from_code import commands, documents, outputs, rules
+
+from checker.version import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+project = "Process-standard checker"
+version = release = __version__
+extensions = ["myst_parser"]
+exclude_patterns = ["_*"]
+
+myst_heading_anchors = 4
+nitpicky = True
+highlight_language = "text"
+
+html_theme = "furo"
+html_title = "Process-standard checker"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_show_copyright = False
+html_theme_options = {"navigation_with_keys": True}
+pygments_style, pygments_dark_style = "tango", "native"
+
+PAGES = {"rules": rules.page, "documents": documents.page, "commands": commands.page, "outputs": outputs.page}
+FROM_CODE = re.compile(r"^<!-- from code: (\w+) -->$", re.MULTILINE)
+
+
+def fill(_app: "Sphinx", _name: str, text: list[str]) -> None:
+    """Put what the code says where a page asks for it."""
+    text[0] = FROM_CODE.sub(lambda asked: PAGES[asked[1]](), text[0])
+
+
+def setup(app: "Sphinx") -> None:
+    app.connect("source-read", fill)
