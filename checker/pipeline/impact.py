@@ -1,17 +1,18 @@
 """What a version of a standard would do to every market, each from the version that it runs. Part of `pipeline`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from checker.errors import UsageError
 from checker.load.upgrading import added_steps, step_mentions
 from checker.load.workspace import WorkspaceFiles
 from checker.model.evolution import Change, Impact, MarketImpact, VersionImpact
 from checker.model.position import Location, Place
 from checker.model.register import WaiverState
-from checker.model.value import Version
+from checker.model.workspace import MarketFiles
 from checker.pipeline.bench import bench_of
 from checker.pipeline.run import no_collection, read_programme
-from checker.pipeline.upgrade import Moved, Target, judged, moved, new_findings, pinned_version, renamed_element
+from checker.pipeline.upgrade import Moved, Side, Target, judged, moved, new_findings, renamed_element
 from checker.pipeline.versions import compare_versions, version_named
 
 WAIVES = frozenset({WaiverState.ACTIVE, WaiverState.EXPIRING})
@@ -31,29 +32,41 @@ def impact(files: WorkspaceFiles, process: str, word: str, day: date) -> Version
 
 
 def _of_markets(target: Target) -> VersionImpact:
-    markets: list[MarketImpact] = []
+    files = target.files
+    read = ((files.region(region), region.markets) for region in files.layout.regions)
+    return version_impact(target, (files.market(market, region) for region, markets in read for market in markets))
+
+
+def version_impact(target: Target, markets: Iterable[MarketFiles]) -> VersionImpact:
+    """What the target's version does to these markets."""
+    moving: list[MarketImpact] = []
     others: list[tuple[str, str]] = []
-    for region in target.files.layout.regions:
-        for market in region.markets:
-            before = judged(target.files, target.checker, region, market)
-            pinned = pinned_version(before.result, target.process)
-            because = _left_out(target, pinned)
-            if because or pinned is None:
-                others.append((market.id, because))
-                continue
-            move = moved(target, region, market, before, with_region=True)
-            markets.append(MarketImpact(market.id, pinned, impacts_of(target, move)))
-    return VersionImpact(target.process, target.version, tuple(sorted(markets)), tuple(sorted(others)))
+    for files in markets:
+        before = judged(target.checker, files, target.process)
+        because = _left_out(target, before)
+        try:
+            move = None if because else moved(target, before, with_region=True)
+        except UsageError as error:  # one market that has to be written by hand hides no other
+            move, because = None, str(error)
+        if move is None:
+            others.append((files.id, because))
+        else:
+            moving.append(MarketImpact(files.id, move.pinned, impacts_of(target, move)))
+    return VersionImpact(target.process, target.version, tuple(sorted(moving)), tuple(sorted(others)))
 
 
-def _left_out(target: Target, pinned: Version | None) -> str:
-    if pinned is None:
+def _left_out(target: Target, before: Side) -> str:
+    """Why nothing can be told of a market; empty where it can."""
+    process = before.result.processes.get(target.process)
+    if before.files.document is None:
+        return "its market.yaml cannot be used"
+    if process is None or process.version is None:
         return "does not run the process"
-    if pinned == target.version:
+    if process.version == target.version:
         return "runs it already"
-    if pinned > target.version:
-        return f"runs {pinned}, a newer one"
-    return "" if pinned in target.programme.standards[target.process] else f"runs {pinned}, which cannot be used"
+    if process.version > target.version:
+        return f"runs {process.version}, a newer one"
+    return f"cannot be judged today: {process.not_checked_because}" if process.not_checked_because else ""
 
 
 def impacts_of(target: Target, move: Moved) -> tuple[Impact, ...]:

@@ -74,8 +74,8 @@ class MarketChecker:
     def decisions(self) -> Decisions:
         return Decisions(self.programme, self.day)
 
-    def check(self, files: MarketFiles) -> tuple[MarketResult, list[Finding]]:
-        """The market's result, and its findings in output order."""
+    def check(self, files: MarketFiles, only: str | None = None) -> tuple[MarketResult, list[Finding]]:
+        """The market's result, and its findings in output order. `only`: no process but this one is judged."""
         drafts = list(self._file_drafts(files))
         results: dict[str, ProcessResult] = {}
         records: tuple[WaiverRecord, ...] = ()
@@ -87,13 +87,16 @@ class MarketChecker:
             holder = Holder(files.id, files.document.model, files.region.document.model, files.region.id)
             for found in adoptions(self.programme, files, files.document):
                 if isinstance(found, Adoption):
+                    if only not in (None, found.process):
+                        continue
                     judged = self._judged(files, files.document, found, holder)
                     results[found.process] = judged.result
                     drafts += judged.drafts
                     records += judged.records
                 else:
                     drafts += self._drafts([found], files, None)
-            for process in sorted(self.decisions.processes_of(files.id) - results.keys()):
+            named = self.decisions.processes_of(files.id) if only is None else self.decisions.processes_of(files.id) & {only}
+            for process in sorted(named - results.keys()):
                 is_known = process in self.programme.standards
                 decided = self.decisions.by_waivers([], process, holder, None, is_judged=is_known)
                 drafts += decided.drafts

@@ -37,12 +37,13 @@ def upgrade(files: WorkspaceFiles, market: str, process: str, word: str, day: da
     programme = read_programme(files)
     version = version_named(programme, process, word)
     target = Target(files, programme, bench_of(programme, day, all_elements=True).checker, process, version)
-    before = judged(files, target.checker, *places[0])
+    region, layout = places[0]
+    before = judged(target.checker, files.market(layout, files.region(region)), process)
     pinned = pinned_version(before.result, process)
     if pinned == version:
         return Upgrade(market, process, version, {})
     _refuse(target, market, pinned, before.result.processes)
-    move = moved(target, *places[0], before)
+    move = moved(target, before)
     found = impacts_of(target, move)
     texts = {path: ((files.root / path).read_bytes(), new) for path, new in move.texts.items()}
     left = [each for each in found if each.effect not in SAID_ELSEWHERE] + list(_regional(target, move))

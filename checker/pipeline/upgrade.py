@@ -1,17 +1,19 @@
 """One market as it is, and as it would be under another version: its files with new names, judged. Part of `pipeline`."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from checker.errors import UsageError
 from checker.evolution.pairs import Names, names_between
-from checker.load.layout import MarketLayout, RegionLayout
+from checker.load.document import parse_document
 from checker.load.upgrading import adopting, renamed_variant
 from checker.load.workspace import WorkspaceFiles
+from checker.model.documents import Market, Variant
+from checker.model.fault import Fault
 from checker.model.finding import Finding
 from checker.model.report import MarketResult
 from checker.model.value import Version
-from checker.model.workspace import MarketFiles, Programme
+from checker.model.workspace import MarketFiles, Programme, RegionFiles
 from checker.pipeline.market import MarketChecker
 
 
@@ -49,37 +51,66 @@ def pinned_version(result: MarketResult, process: str) -> Version | None:
     return found.version if found is not None else None
 
 
-def judged(files: WorkspaceFiles, checker: MarketChecker, region: RegionLayout, market: MarketLayout) -> Side:
-    read = files.market(market, files.region(region))
-    result, findings = checker.check(read)
-    return Side(read, result, tuple(findings))
+def judged(checker: MarketChecker, files: MarketFiles, process: str) -> Side:
+    """The market with this one process judged."""
+    result, findings = checker.check(files, process)
+    return Side(files, result, tuple(findings))
 
 
-def moved(target: Target, region: RegionLayout, market: MarketLayout, before: Side, *, with_region: bool = False) -> Moved:
+def moved(target: Target, before: Side, *, with_region: bool = False) -> Moved:
     """The market under the target's version. `with_region`: names in the region's variant are followed too.
 
     Raises UsageError where the market's files cannot be used.
     """
-    process, pinned, document = target.process, pinned_version(before.result, target.process), before.files.document
-    if pinned is None or document is None:
-        raise UsageError(f"{market.id} does not run {process}")
+    process, pinned, files = target.process, pinned_version(before.result, target.process), before.files
+    if pinned is None or files.document is None:
+        raise UsageError(f"{files.id} does not run {process}")
     models = {version: each.model for version, each in target.programme.standards[process].items()}
     names = names_between(models, pinned, target.version)
     texts: dict[str, bytes] = {}
-    raw = _raw(target.files, document.path)
-    adopted = adopting(document, raw, process, target.version)
+    raw = _raw(target.files, files.document.path)
+    adopted = adopting(files.document, raw, process, target.version)
     if adopted is None:
         raise UsageError(
-            f"write `adopts: {{{process}: {target.version}}}` into {document.path} by hand: its form leaves no safe place"
+            f"write `adopts: {{{process}: {target.version}}}` into {files.document.path} by hand: its form leaves no safe place"
         )
-    _change(texts, document.path, raw, adopted)
-    variants = [before.files.variants, before.files.region.variants] if with_region else [before.files.variants]
+    _change(texts, files.document.path, raw, adopted)
+    variants = [files.variants, files.region.variants] if with_region else [files.variants]
     for layer in variants:
         if process in layer:
             own = _raw(target.files, layer[process].path)
             _change(texts, layer[process].path, own, renamed_variant(layer[process], own, names))
-    files = WorkspaceFiles(target.files.root, target.files.standards, texts)
-    return Moved(market.id, pinned, before, judged(files, target.checker, region, market), texts, names)
+    after = judged(target.checker, _with_texts(files, process, texts), process)
+    return Moved(files.id, pinned, before, after, texts, names)
+
+
+L = TypeVar("L", MarketFiles, RegionFiles)
+
+
+def _with_texts(files: MarketFiles, process: str, texts: Mapping[str, bytes]) -> MarketFiles:
+    """The market's files as they would be read with these texts: its market.yaml, its variant and its region's."""
+    files = _with_variant(files._replace(region=_with_variant(files.region, process, texts)), process, texts)
+    path = files.document.path if files.document is not None else ""
+    if path not in texts:
+        return files
+    loaded = parse_document(texts[path], path, Market)
+    return files._replace(document=loaded.document, faults=_faults(files, path, loaded.faults))
+
+
+def _with_variant(layer: L, process: str, texts: Mapping[str, bytes]) -> L:
+    path = layer.variants[process].path if process in layer.variants else ""
+    if path not in texts:
+        return layer
+    loaded = parse_document(texts[path], path, Variant)
+    others = {name: each for name, each in layer.variants.items() if name != process}
+    faults = _faults(layer, path, loaded.faults)
+    if loaded.document is None:
+        return layer._replace(variants=others, unusable=layer.unusable | {process}, faults=faults)
+    return layer._replace(variants={**others, process: loaded.document}, faults=faults)
+
+
+def _faults(layer: MarketFiles | RegionFiles, path: str, found: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return (*(fault for fault in layer.faults if fault.location.path != path), *found)
 
 
 def _raw(files: WorkspaceFiles, path: str) -> bytes:
