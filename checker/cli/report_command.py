@@ -10,7 +10,9 @@ from checker.cli.options import place_of, run_check, workspace_options
 from checker.errors import UsageError
 from checker.formats._summary import summary_lines
 from checker.formats.registry import format_named
+from checker.load.workspace import WorkspaceFiles
 from checker.model.report import Report
+from checker.pipeline.outlook import outlook
 from checker.report.earlier import Earlier, read_earlier
 from checker.report.page import Extras, render_pages
 
@@ -57,7 +59,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
     place = place_of(root, standards, as_of)
     earlier = _earlier_runs(previous, place.as_of)
     report = run_check(place, quiet=quiet, wants_proofs=True)
-    extras = Extras(commit or commit_of(place.root), format_named("json")(report), earlier)
+    ahead = outlook(WorkspaceFiles(place.root, place.standards), report, place.as_of)
+    extras = Extras(commit or commit_of(place.root), format_named("json")(report), earlier, ahead)
     page = _written(output or place.root / "reports", report, extras)
     if not quiet:
         click.echo("\n".join([*summary_lines(report), f"Wrote {_shown(page)}"]))

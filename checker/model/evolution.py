@@ -1,6 +1,7 @@
 """What changes from one version of a standard to another, and what it asks of the version number. Part of `model`."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal, NamedTuple
 
@@ -151,3 +152,20 @@ class VersionImpact(NamedTuple):
     version: Version
     markets: tuple[MarketImpact, ...]
     others: tuple[tuple[str, str], ...] = ()
+
+
+class Ahead(NamedTuple):
+    """A version that some markets do not run yet, and what it would do to each of those."""
+
+    impact: VersionImpact
+    title: str
+    status: str
+    effective_from: date
+    enforced_from: date | None
+
+
+class Outlook(NamedTuple):
+    """All versions that lie ahead of markets. `left`: those that were not worked out, since there are too many."""
+
+    ahead: tuple[Ahead, ...]
+    left: tuple[tuple[str, Version], ...]

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 OVERVIEW, FINDINGS, CHANGES, WAIVERS, LAW, DOCUMENTS, METHOD = (
     "/overview", "/findings", "/changes", "/waivers", "/law", "/documents", "/method"
 )  # fmt: skip
+IMPACT = "/impact"
 
 
 def market_id(market: str, process: str | None = None) -> str:

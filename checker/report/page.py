@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from checker.model.evolution import Outlook
 from checker.model.report import Report
 from checker.report import finding_list, links
 from checker.report.allowed_rows import AllowedRows
@@ -20,6 +21,7 @@ from checker.report.changes import changes
 from checker.report.differences import Differences
 from checker.report.drawings import drawings
 from checker.report.earlier import Earlier
+from checker.report.impact_view import next_versions
 from checker.report.links import SourceLinks
 from checker.report.lookup import Lookup
 from checker.report.market_view import MarketParts
@@ -44,12 +46,13 @@ class Extras:
     """What may be shown beside the report itself; what is empty is not mentioned.
 
     `commit`: fills `{commit}` of the catalogue's source_url. `run_json`: the run in the json format, kept in the page.
-    `earlier`: runs to compare with, in any order.
+    `earlier`: runs to compare with, in any order. `outlook`: versions that markets do not run yet.
     """
 
     commit: str | None = None
     run_json: str = ""
     earlier: Sequence[Earlier] = ()
+    outlook: Outlook = Outlook((), ())
 
 
 NO_EXTRAS = Extras()
@@ -105,6 +108,7 @@ class _Composer:
         self.trouble = trouble(lookup, self.differences)
         self.sections = finding_list.sections(lookup)
         self.waivers, self.law, self.changes = waiver_sections(lookup), law(lookup), changes(lookup)
+        self.impact = next_versions(lookup, extras.outlook)
         self.processes = processes_over_markets(lookup)
         self.shared: dict[str, Any] = {
             "parts": self.parts,
@@ -114,6 +118,7 @@ class _Composer:
             "changes": self.changes,
             "has_run": bool(extras.run_json),
             "has_law": bool(self.law),
+            "has_impact": self.impact is not None,
         }
 
     def views(self, *, with_markets: bool = True) -> Sequence[View]:
@@ -123,6 +128,7 @@ class _Composer:
             (links.CHANGES, "changes", "changes", self.changes),
             (links.WAIVERS, "waivers", "waivers", self.waivers),
             (links.LAW, "law", "law", self.law),
+            (links.IMPACT, "impact", "impact", self.impact),
             (links.DOCUMENTS, "documents", "trouble", self.trouble),
         )
         return [
