@@ -169,3 +169,6 @@ class Outlook(NamedTuple):
 
     ahead: tuple[Ahead, ...]
     left: tuple[tuple[str, Version], ...]
+
+
+NO_OUTLOOK = Outlook((), ())

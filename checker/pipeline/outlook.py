@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from checker.load.workspace import WorkspaceFiles
-from checker.model.evolution import Ahead, Outlook
+from checker.model.evolution import NO_OUTLOOK, Ahead, Outlook
 from checker.model.report import Report
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme
@@ -27,7 +27,7 @@ def outlook(files: WorkspaceFiles, report: Report, day: date) -> Outlook:
     """`report`: of the same files and day. Versions come by process, then by number."""
     pins = _pins(report)
     if not any(_is_ahead(process, version, pins) for process, version in files.layout.standards):
-        return Outlook((), ())
+        return NO_OUTLOOK
     with no_collection():
         return _of_versions(files, pins, day)
 

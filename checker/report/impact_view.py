@@ -52,6 +52,7 @@ class NextVersion(NamedTuple):
     """A version that some markets do not run yet. `standing`: whether it is a draft, and its days."""
 
     id: str
+    process: str
     title: str
     version: str
     shown: Shown
@@ -69,6 +70,13 @@ class NextVersions:
     sentence: str
     versions: Sequence[NextVersion]
     left: str
+
+    @property
+    def by_process(self) -> Mapping[str, Sequence[NextVersion]]:
+        found: dict[str, list[NextVersion]] = {}
+        for each in self.versions:
+            found.setdefault(each.process, []).append(each)
+        return found
 
 
 def next_versions(lookup: Lookup, outlook: Outlook) -> NextVersions | None:
@@ -102,6 +110,7 @@ def _version(lookup: Lookup, ahead: Ahead) -> NextVersion:
     lines = _lines(lookup, ahead)
     return NextVersion(
         f"{links.IMPACT}/{links.segment(impact.process)}/{impact.version}",
+        impact.process,
         ahead.title,
         str(impact.version),
         Shown("unsure", "a draft") if ahead.status == "draft" else Shown("adapted", ahead.status),

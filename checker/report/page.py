@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from checker.model.evolution import Outlook
+from checker.model.evolution import NO_OUTLOOK, Outlook
 from checker.model.report import Report
 from checker.report import finding_list, links
 from checker.report.allowed_rows import AllowedRows
@@ -52,7 +52,7 @@ class Extras:
     commit: str | None = None
     run_json: str = ""
     earlier: Sequence[Earlier] = ()
-    outlook: Outlook = Outlook((), ())
+    outlook: Outlook = NO_OUTLOOK
 
 
 NO_EXTRAS = Extras()
@@ -119,6 +119,7 @@ class _Composer:
             "has_run": bool(extras.run_json),
             "has_law": bool(self.law),
             "has_impact": self.impact is not None,
+            "next_of": self.impact.by_process if self.impact is not None else {},
         }
 
     def views(self, *, with_markets: bool = True) -> Sequence[View]:
