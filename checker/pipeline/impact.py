@@ -13,7 +13,7 @@ from checker.model.workspace import MarketFiles
 from checker.pipeline.bench import bench_of
 from checker.pipeline.run import no_collection, read_programme
 from checker.pipeline.upgrade import Moved, Side, Target, judged, moved, new_findings, renamed_element
-from checker.pipeline.versions import compare_versions, version_named
+from checker.pipeline.versions import version_named
 
 WAIVES = frozenset({WaiverState.ACTIVE, WaiverState.EXPIRING})
 EFFECTS = (
@@ -168,7 +168,7 @@ def _rename(element: str, old: str, new: str, location: Location) -> Impact:
 
 def _silent(target: Target, move: Moved) -> Iterator[Impact]:
     """What the market runs otherwise without a word of its own."""
-    compared = compare_versions(target.programme, target.process, move.pinned, target.version)
+    compared = target.since(move.pinned)
     own = {
         layer[target.process]
         for layer in (move.after.files.variants, move.after.files.region.variants)

@@ -5,6 +5,7 @@ Nothing is read where no process has a newer version than some market runs.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from checker.load.workspace import WorkspaceFiles
@@ -48,11 +49,12 @@ def _is_ahead(process: str, version: Version, pins: Pins) -> bool:
 def _of_versions(files: WorkspaceFiles, pins: Pins, day: date) -> Outlook:
     programme = read_programme(files)
     checker = bench_of(programme, day, all_elements=True).checker
-    read = _Markets(files)
+    targets = tuple(_versions(programme, pins, checker.unusable))
+    read = _Markets(files, frozenset(process for process, _ in targets))
     found: list[Ahead] = []
     left: list[tuple[str, Version]] = []
     moves = 0
-    for process, version in _versions(programme, pins, checker.unusable):
+    for process, version in targets:
         behind = sorted(market for market, pinned in pins[process].items() if pinned < version)
         moves += len(behind)
         if moves > MOST_MOVES:
@@ -77,15 +79,16 @@ def _versions(programme: Programme, pins: Pins, unusable: frozenset[tuple[str, V
 
 
 class _Markets(dict[str, MarketFiles]):
-    """Markets by id, each read when it is first asked for, and its region once."""
+    """Markets by id, with their variants of some processes; each is read when it is first asked for."""
 
-    def __init__(self, files: WorkspaceFiles) -> None:
+    def __init__(self, files: WorkspaceFiles, processes: frozenset[str]) -> None:
         super().__init__()
-        self.files = files
+        self.files, self.processes = files, processes
         self.places = {market.id: (region, market) for region in files.layout.regions for market in region.markets}
         self.regions = {region.id: files.region(region) for region in files.layout.regions}
 
     def __missing__(self, market: str) -> MarketFiles:
         region, place = self.places[market]
-        self[market] = self.files.market(place, self.regions[region.id])
+        variants = {process: path for process, path in place.variants.items() if process in self.processes}
+        self[market] = self.files.market(replace(place, variants=variants), self.regions[region.id])
         return self[market]

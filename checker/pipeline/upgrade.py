@@ -1,6 +1,7 @@
 """One market as it is, and as it would be under another version: its files with new names, judged. Part of `pipeline`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from checker.errors import UsageError
@@ -9,12 +10,14 @@ from checker.load.document import parse_document
 from checker.load.upgrading import adopting, renamed_variant
 from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Market, Variant
+from checker.model.evolution import VersionDiff
 from checker.model.fault import Fault
 from checker.model.finding import Finding
 from checker.model.report import MarketResult
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme, RegionFiles
 from checker.pipeline.market import MarketChecker
+from checker.pipeline.versions import compare_versions
 
 
 class Side(NamedTuple):
@@ -36,7 +39,8 @@ class Moved(NamedTuple):
     names: Names
 
 
-class Target(NamedTuple):
+@dataclass(frozen=True)
+class Target:
     """What to move to, and what is needed for it. `files`: the workspace as it lies there."""
 
     files: WorkspaceFiles
@@ -44,6 +48,13 @@ class Target(NamedTuple):
     checker: MarketChecker
     process: str
     version: Version
+    _diffs: dict[Version, VersionDiff] = field(default_factory=dict)
+
+    def since(self, pinned: Version) -> VersionDiff:
+        """What changes from a version to this one; the same for all markets that run it."""
+        if pinned not in self._diffs:
+            self._diffs[pinned] = compare_versions(self.programme, self.process, pinned, self.version)
+        return self._diffs[pinned]
 
 
 def pinned_version(result: MarketResult, process: str) -> Version | None:
