@@ -43,8 +43,8 @@ unit: setup
 bench: setup ## measure speed and memory against their floors (some minutes)
 	$(BIN)/python benchmarks/run.py
 
-goldens: setup ## rewrite the expected outputs of the format tests; look at the diff afterwards
-	UPDATE_GOLDENS=1 $(BIN)/pytest tests/formats
+goldens: setup ## rewrite the expected outputs of formats and tutorials; look at the diff afterwards
+	UPDATE_GOLDENS=1 UPDATE_TUTORIALS=1 $(BIN)/pytest tests/formats tests/docs
 
 docs: setup ## build the documentation site: build/docs/index.html
 	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/docs

@@ -21,6 +21,7 @@ exclude_patterns = ["_*"]
 
 myst_heading_anchors = 4
 nitpicky = True
+suppress_warnings = ["misc.highlighting_failure"]  # a transcript holds more than its colours know
 highlight_language = "text"
 
 html_theme = "furo"
