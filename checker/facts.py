@@ -137,6 +137,32 @@ class PilotFact(NamedTuple):
         return None
 
 
+class DatedFact(NamedTuple):
+    """A local value that holds later (`early`, from `day`) or no more (`lapsed`, after `day`).
+
+    `instead`: what holds in its place, in words. `days_off`: how far away the day is.
+    """
+
+    standing: Literal["early", "lapsed"]
+    element: str
+    name: str
+    day: date
+    days_off: int
+    instead: str
+    place: Place
+    standard_place: Where | None = None
+    because: Reason | None = None
+    severity: Severity | None = None
+
+    @property
+    def kind(self) -> str:
+        return f"value-{self.standing}"
+
+    @property
+    def identity(self) -> object:
+        return self.day.isoformat()
+
+
 class UnknownFact(NamedTuple):
     """A name that names nothing. `renamed_to` is the id that a standard gave to it; `near` the nearest known one."""
 
@@ -155,6 +181,57 @@ class UnknownFact(NamedTuple):
     @property
     def identity(self) -> object:
         return self.name
+
+
+class ChannelFact(NamedTuple):
+    """A channel that nothing else knows; `near` is the known one that was probably meant."""
+
+    word: str
+    near: str
+    place: Where
+    element: str = "document"
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+    kind: str = "channel-unknown"
+
+    @property
+    def identity(self) -> object:
+        return self.word
+
+
+class UnlistedFact(NamedTuple):
+    """A process with an active standard that the catalogue does not name."""
+
+    process: str
+    place: Where
+    element: str = "document"
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+    kind: str = "not-in-catalogue"
+
+    @property
+    def identity(self) -> object:
+        return self.process
+
+
+class UnitFact(NamedTuple):
+    """A standard's unit that compares with nothing people would expect. `instead`: how the amount is better written."""
+
+    name: str
+    unit: str
+    instead: str
+    place: Where
+    element: str = "document"
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    because: Reason | None = None
+    kind: str = "unit-unclear"
+
+    @property
+    def identity(self) -> object:
+        return [self.name, self.unit]
 
 
 Standing = Literal["unknown", "draft", "retired", "overdue", "behind", "deprecated", "early"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from checker.alignment.dated import out_of_days
 from checker.alignment.elements import StandardElements
 from checker.alignment.flow import align_flow
 from checker.alignment.flow_verdict import FlowJudge
@@ -89,6 +90,7 @@ def align(
     for source in sources:
         if source.layer == "market":  # a region's names are looked up once for all its markets
             facts += unknown_names(elements, source)
+            facts += out_of_days(elements, sources, day, known_duties)
         facts += unknown_duties(source, known_duties)
     additions, collisions = _additions(elements, sources)
     facts += collisions

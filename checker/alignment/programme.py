@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from checker.alignment.adoption import newest_in_effect
+from checker.alignment.dated import out_of_days
 from checker.alignment.elements import ElementsByView, StandardElements
 from checker.alignment.flow_signature import added_ids
 from checker.alignment.layers import LayeredEntry, Source, control_entries, metric_entries
 from checker.alignment.values import LocalValue, local_controls, local_metrics
-from checker.facts import Fact, UnknownFact, ValueFact
+from checker.facts import Fact, UnknownFact, UnlistedFact, ValueFact
 from checker.model.documents import Law, Region, Standard, Waiver
 from checker.model.documents.law import Duty
 from checker.model.nearest import nearest
@@ -31,6 +32,15 @@ def catalogue_facts(programme: Programme, markets: Iterable[str]) -> Iterator[Fa
     for market in catalogue.model.onboarding:
         if market not in known_markets:
             yield _unknown("market", market, known_markets, catalogue, ("onboarding", market))
+
+
+def unlisted_facts(programme: Programme) -> Iterator[UnlistedFact]:
+    """Processes with an active standard that the catalogue does not name: they are due nowhere."""
+    listed = programme.catalogue.model.processes
+    for process, versions in programme.standards.items():
+        active = [version for version, document in versions.items() if document.model.status == "active"]
+        if process not in listed and active:
+            yield UnlistedFact(process, Place(versions[max(active)], ("process",)))
 
 
 def law_facts(programme: Programme) -> Iterator[tuple[str | None, Fact]]:
@@ -158,8 +168,11 @@ def region_facts(
         newest = newest_in_effect(usable, day)
         looked_up = versions or ([newest] if newest is not None else [])
         elements = [views.of_all(usable[version]) for version in sorted(looked_up)]
-        for fact in _variant_facts(elements, Source("region", variant), day, runs=bool(versions)):
+        source = Source("region", variant)
+        for fact in _variant_facts(elements, source, day, runs=bool(versions)):
             yield process, fact
+        if versions:
+            yield from ((process, fact) for fact in out_of_days(elements[0], (source,), day, programme.duties))
 
 
 def _variant_facts(elements: list[StandardElements], source: Source, day: date, *, runs: bool) -> Iterator[Fact]:

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from checker.facts import Fact, StandardFact, UnknownFact
+from checker.facts import Fact, StandardFact, UnitFact, UnknownFact
 from checker.model.documents import AllowedForm, AllowedSchema, Control, Flow, Metric, Standard, Step, Tailoring
 from checker.model.nearest import nearest
 from checker.model.position import Document, KeyPath, Place
-from checker.model.value import Value, json_type
+from checker.model.value import Value, exact, json_type, number_text
 from checker.tailoring import Requirement, schema_fault
 
+LONGER_UNITS = {
+    "days": (1, "calendar_days"), "day": (1, "calendar_days"), "weeks": (7, "calendar_days"), "week": (7, "calendar_days"),
+    "years": (12, "months"), "year": (12, "months"),
+}  # fmt: skip
+"""Words for times that no unit of the contract is called, and how many of which it makes."""
 SAY_DIRECTION = "add `stricter: lower` or `stricter: higher`"
 
 
@@ -42,14 +47,26 @@ def _control_facts(document: Document[Standard], control: Control, path: KeyPath
         for message, key_path, remedy in _value_faults(requirement, control.id, needs_unit=control.per != "currency"):
             at = (*path, *key_path) if key_path and key_path[0] != "value" else inner
             yield StandardFact(message, Place(document, at), remedy)
+    yield from _unit_facts(document, control, control.value, path)
     if control.joint is not None and control.stricter is None:
         yield StandardFact(f"the joint control `{control.id}` needs `stricter`", Place(document, path), SAY_DIRECTION)
+
+
+def _unit_facts(document: Document[Standard], subject: Control | Metric, value: object, path: KeyPath) -> Iterator[Fact]:
+    """A unit that every value would have to be written in, and that says too little to compare by."""
+    unit, place = subject.unit, Place(document, (*path, "unit"))
+    if unit == "money" and not (isinstance(subject, Control) and subject.per == "currency"):
+        yield UnitFact(subject.id, unit, "with `per: currency`, and a value for each: `value: {EUR: 40, USD: 45}`", place)
+    if unit in LONGER_UNITS and isinstance(value, int | float) and not isinstance(value, bool):
+        times, known = LONGER_UNITS[unit]
+        yield UnitFact(subject.id, unit, f"as {number_text(exact(value) * times)} with `unit: {known}`", place)
 
 
 def _metric_facts(document: Document[Standard], metric: Metric, path: KeyPath) -> Iterator[Fact]:
     requirement = Requirement(metric.target, Tailoring(metric.tailoring), metric.unit, metric.stricter, metric.allowed)
     for message, key_path, remedy in _value_faults(requirement, metric.id, needs_unit=True):
         yield StandardFact(message, Place(document, (*path, *key_path)), remedy)
+    yield from _unit_facts(document, metric, metric.target, path)
 
 
 Fault = tuple[str, KeyPath, str]

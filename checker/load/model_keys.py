@@ -27,6 +27,16 @@ def keys_at(model: type[Shape], location: Location) -> tuple[str, ...]:
     return ()
 
 
+def takes_any_key(model: type[Shape], location: Location) -> bool:
+    """Whether the keys at a location are the writer's own, such as the ids under `controls`."""
+    node: Any = model
+    for step in location:
+        node = _descend(node, step)
+        if node is None:
+            return False
+    return get_origin(_unwrap(node)) is dict
+
+
 def key_path_of(model: type[Shape], location: Location) -> KeyPath:
     """The error's location without the tags and members of unions, which no document writes."""
     node: Any = model

@@ -18,6 +18,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from checker.load.indentation import odd_line
 from checker.load.line_reader import read_lines
 from checker.load.scalars import resolve
 from checker.load.syntax_words import QUOTE, plain_words
@@ -313,6 +314,9 @@ def _syntax(text: str, error: MarkedYAMLError) -> ReadFault:
     mark: LibyamlMark | None = error.problem_mark or error.context_mark
     if mark is None:
         return ReadFault(FaultKind.SYNTAX, FILE_START, f"this is no YAML: {error.problem}")
+    odd = odd_line(text, error)
+    if odd is not None:
+        return ReadFault(FaultKind.SYNTAX, Span(odd.line, odd.column, odd.line, odd.column + 1), odd.message, odd.remedy)
     message, remedy, kind = plain_words(text, error)
     line, column = mark.line + 1, mark.column + 1
     return ReadFault(kind, Span(line, column, line, column + 1), message, remedy)

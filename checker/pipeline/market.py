@@ -16,6 +16,7 @@ from checker.alignment.adoption import (
     newest_in_effect,
     version_facts,
 )
+from checker.alignment.channels import known_channels, market_channels
 from checker.alignment.elements import ElementsByView, StandardElements
 from checker.alignment.flow_verdict import FlowJudge
 from checker.alignment.process import Alignment, Background, align
@@ -84,6 +85,7 @@ class MarketChecker:
         else:
             for process, fact in waiver_step_facts(self.programme, files):
                 drafts += self._drafts([fact], files, process)
+            drafts += self._drafts(market_channels(files.document, self.channels), files, None)
             holder = Holder(files.id, files.document.model, files.region.document.model, files.region.id)
             for found in adoptions(self.programme, files, files.document):
                 if isinstance(found, Adoption):
@@ -114,6 +116,10 @@ class MarketChecker:
         market = files.document.model
         in_force, to_come = self.decisions.law.on(market, self.day)
         return MarketResult(files.id, market.name, files.region.id, market.lead, results, records, in_force, to_come)
+
+    @cached_property
+    def channels(self) -> frozenset[str]:
+        return known_channels(self.programme)
 
     @cached_property
     def weights(self) -> Weights:

@@ -6,10 +6,11 @@ Part of `pipeline`.
 from collections.abc import Mapping
 from datetime import date
 
+from checker.alignment.channels import shared_channels
 from checker.alignment.elements import ElementsByView
 from checker.alignment.flow import standard_flow_facts
 from checker.alignment.flow_verdict import FlowJudge
-from checker.alignment.programme import catalogue_facts, law_facts, region_facts, waiver_facts
+from checker.alignment.programme import catalogue_facts, law_facts, region_facts, unlisted_facts, waiver_facts
 from checker.alignment.standards import makes_unusable, standard_facts
 from checker.evolution_facts import BumpFact
 from checker.facts import DocumentFact, Fact
@@ -64,6 +65,10 @@ def programme_drafts(programme: Programme, layout: Layout) -> list[Draft]:
     regions_of = {market.id: region.id for region in layout.regions for market in region.markets}
     drafts = [draft for fault in (*layout.faults, *programme.faults) for draft in fault_drafts(programme, fault)]
     drafts += _drafts(programme, list(catalogue_facts(programme, regions_of)))
+    for unlisted in unlisted_facts(programme):
+        drafts += _drafts(programme, [unlisted], process=unlisted.process)
+    for process, channel in shared_channels(programme):
+        drafts += _drafts(programme, [channel], process=process)
     for process, fact in law_facts(programme):
         drafts += _drafts(programme, [fact], process=process)
     for process, version, path in programme.edited:

@@ -60,11 +60,11 @@ def _newest(folder: Path) -> str:
 
 
 def _write_catalogue(path: Path, runs: list[dict[str, str]]) -> None:
-    """The project's own, with the case's processes due where every market runs them, and no market in its first months."""
+    """The project's own, with the case's processes due where every market runs them, all others optional, none onboarding."""
     catalogue = yaml.safe_load(path.read_text())
     processes = sorted({process for each in runs for process in each})
     due = {process: "always" if all(process in each for each in runs) else "optional" for process in processes}
-    catalogue["processes"] = {process: {"due": when} for process, when in due.items()}
+    catalogue["processes"] = {process: {"due": due.get(process, "optional")} for process in catalogue["processes"]}
     catalogue.pop("onboarding", None)
     _write(path, catalogue)
 

@@ -357,7 +357,7 @@ SYNTAX = [
     ("a: 'b\n---\n", 2, 1, "quoted text is not closed"),
     ("a: b: c", 1, 5, "colon"),
     ("a: 1\nbcd\ne: 2", 3, 1, "key without a colon"),
-    ("a:\n   b: 1\n  c: 2", 3, 3, "indentation"),
+    ("a:\n   b: 1\n  c: 2", 3, 3, "indented"),
     ('a: "b" c', 1, 8, "goes on after its value"),
     ("a: 'it's'", 1, 8, "goes on after its value"),
     ("a: - b", 1, 4, "list cannot start"),

@@ -51,9 +51,7 @@ def test_a_finding_points_at_a_place_that_exists(findings: Found) -> None:
             assert 1 <= line <= end_line <= len(lines)
             assert 1 <= column <= len(lines[line - 1]) + 1
             assert (line, column) < (end_line, end_column) or location.span == (1, 1, 1, 1)
-            assert (
-                end_column <= len(lines[end_line - 1]) + 1 or finding.rule == "yaml-syntax"
-            )  # of a file that ends early
+            assert end_column <= len(lines[end_line - 1]) + 1 or finding.rule == "yaml-syntax"  # of a file that ends early
             assert location.excerpt == lines[line - 1]
 
 
