@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 
 from checker.cli.files import replace_file
-from checker.cli.options import place_of, workspace_options
+from checker.cli.options import DayParameter, place_of, workspace_options
 from checker.cli.output import write
+from checker.errors import UsageError
 from checker.formats import _impact, _remarks, _version_diff
 from checker.load.layout import RELEASES
 from checker.load.workspace import WorkspaceFiles
 from checker.model.workspace import Programme
+from checker.pipeline.amending import amend as make_amendment
 from checker.pipeline.impact import impact as find_impact
 from checker.pipeline.lint import lint as find_remarks
 from checker.pipeline.releasing import release as make_release
@@ -30,7 +32,7 @@ Examples:
 """,
 )
 def command() -> None:
-    """Look at standards and their versions: lint, diff, impact, release."""
+    """Look at standards and their versions: lint, diff, impact, release, amend."""
 
 
 def _programme(root: Path | None, standards: Path | None) -> Programme:
@@ -145,3 +147,40 @@ def release(
         )
         replace_file(changelog, [text.encode()])
         write(f"wrote {changelog}\n")
+
+
+@command.command(
+    "amend",
+    epilog="""\b
+Examples:
+  checker standard amend refund-and-return 2.0.0 --status deprecated
+  checker standard amend refund-and-return 2.1.0 --enforced-from 2027-03-01    more time for markets
+""",
+)
+@click.argument("process")
+@click.argument("version")
+@workspace_options
+@click.option("--status", type=click.Choice(["active", "deprecated", "retired"]), help="Its status from now on.")
+@click.option("--enforced-from", type=DayParameter(), help="A later day from which older versions are errors.")
+def amend(  # noqa: PLR0913 (one parameter an option)
+    *,
+    process: str,
+    version: str,
+    root: Path | None,
+    standards: Path | None,
+    as_of: date | None,
+    status: str | None,
+    enforced_from: date | None,
+) -> None:
+    """Change what may still change of a released version: its status, and a later day from which it is enforced.
+
+    Everything else of its file stays as it was released, and the new digest is recorded.
+    """
+    if status is None and enforced_from is None:
+        raise UsageError("say what is to change: --status, --enforced-from, or both")
+    place = place_of(root, standards, as_of)
+    files = WorkspaceFiles(place.root, place.standards)
+    done = make_amendment(files, process, version, place.as_of, status=status, enforced_from=enforced_from)
+    replace_file(files.standards / done.path.removeprefix("standards/"), [done.data])
+    replace_file(files.standards / RELEASES, [done.releases.encode()])
+    write(f"{done.path} is amended, and standards/{RELEASES} records it\n")

@@ -1,29 +1,32 @@
 """What a standard leaves open, though it can be judged by: advice for its authors. Part of `evolution`."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from checker.evolution.controls import requirements, target
 from checker.evolution.flow_rules import rule_text
 from checker.evolution.values import allowed_text
 from checker.model.documents import AllowedRange, Flow, Standard, Step, Tailoring
-from checker.model.evolution import VersionDiff
+from checker.model.evolution import Bump, VersionDiff
 from checker.model.position import KeyPath
 from checker.model.value import json_type
 from checker.tailoring import BUSINESS_DAYS, Requirement
 
 
 class Advice(NamedTuple):
-    """A piece of advice, and where in the standard it is about."""
+    """A piece of advice, and where in the standard it is about. `is_binding`: nobody releases the version like this."""
 
     kind: str
     message: str
     remedy: str
     key_path: KeyPath
+    is_binding: bool = False
 
 
-def advice_on(standard: Standard, diff: VersionDiff | None) -> Iterator[Advice]:
-    """`diff`: what changed since the version before, None for the first one."""
+def advice_on(standard: Standard, diff: VersionDiff | None, min_grace_days: int | None = None) -> Iterator[Advice]:
+    """`diff`: what changed since the version before, None for the first one. `min_grace_days`: None for a version that was
+    released already, whose dates markets know."""
     for index, control in enumerate(standard.controls):
         path: KeyPath = ("controls", index)
         yield from _why(f"the control {control.id}", control.why, path)
@@ -34,7 +37,9 @@ def advice_on(standard: Standard, diff: VersionDiff | None) -> Iterator[Advice]:
         yield from _value(metric.id, target(metric), ("metrics", index))
     if standard.flow is not None:
         yield from _flow(standard.flow)
-    yield from _version(standard, diff)
+    if min_grace_days is not None:
+        yield from _grace(standard, diff, min_grace_days)
+    yield from _version(diff)
 
 
 def _why(name: str, why: str | None, path: KeyPath) -> Iterator[Advice]:
@@ -81,10 +86,27 @@ def _move(flow: Flow, step: Step, path: KeyPath) -> Advice:
     return Advice("move-guarded-by-rules-only", f"markets may move the step {step.id} anywhere, and {guarded}", remedy, path)
 
 
-def _version(standard: Standard, diff: VersionDiff | None) -> Iterator[Advice]:
-    if standard.enforced_from is not None and standard.enforced_from < standard.effective_from:
-        message = f"it is enforced from {standard.enforced_from}, before markets may adopt it ({standard.effective_from})"
-        yield Advice("grace-missing", message, "enforce it later", ("enforced_from",))
+def _grace(standard: Standard, diff: VersionDiff | None, least: int) -> Iterator[Advice]:
+    """Whether a market that starts on the first day can follow in time."""
+    start, end = standard.effective_from, standard.enforced_from
+    if end is None:
+        return
+    remedy = f"enforce it from {start + timedelta(days=least)} or later" if diff is not None else "enforce it later"
+    if end < start:
+        message = f"it is enforced from {end}, before markets may adopt it ({start})"
+        yield Advice("grace-missing", message, remedy, ("enforced_from",), is_binding=True)
+    elif diff is not None and is_major(diff) and (end - start).days < least:
+        message = f"a major version leaves markets {(end - start).days} days to follow ({start} to {end}), and the catalogue"
+        message += f" asks for {least}"
+        yield Advice("grace-too-short", message, remedy, ("enforced_from",), is_binding=True)
+
+
+def is_major(diff: VersionDiff) -> bool:
+    """By its number or by what it changes: a market may have to change something."""
+    return Bump.MAJOR in (diff.declared, diff.required)
+
+
+def _version(diff: VersionDiff | None) -> Iterator[Advice]:
     if diff is not None and diff.is_larger and not diff.bump_reason:
         message = f"a {diff.declared.word} version after {diff.old} is more than its changes need ({diff.required.word})"
         yield Advice("bump-reason-missing", message, "add `bump_reason:`", ("version",))

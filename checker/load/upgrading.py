@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from checker.load.replacing import BYTE_ORDER_MARK, offset, text_of, with_texts
 from checker.model.documents import Insert, LocalStep, Market, Move, Replace, Skip, Tune, Variant
 from checker.model.position import Document, KeyPath
 from checker.model.value import Version
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 class NewNames(Protocol):
@@ -60,8 +59,8 @@ def adopting(document: Document[Market], raw: bytes, process: str, version: Vers
     if not adopts:
         return None
     last: KeyPath = ("adopts", list(adopts)[-1])
-    text, mark = _text(raw)
-    end = _offset(text, *document.positions.value_span(last)[2:])
+    text, mark = text_of(raw)
+    end = offset(text, *document.positions.value_span(last)[2:])
     key = document.positions.key_span(last)
     first = document.positions.key_span(("adopts", next(iter(adopts))))
     if first.line == document.positions.key_span(("adopts",)).line:  # between braces
@@ -115,25 +114,5 @@ def _of_step(step: LocalStep, path: KeyPath) -> Iterator[Mention]:
 
 
 def _replaced(document: Document[object], raw: bytes, edits: Sequence[tuple[Mention, str]]) -> bytes:
-    """From the last place to the first, so that the earlier ones still hold."""
-    text, mark = _text(raw)
-    positions = document.positions
-    spans = [(positions.key_span if at_key else positions.value_span)(path) for (path, _, at_key), _ in edits]
-    for span, (_, new) in sorted(zip(spans, edits, strict=True), key=lambda each: each[0], reverse=True):
-        start, end = _offset(text, span.line, span.column), _offset(text, span.end_line, span.end_column)
-        text = f"{text[:start]}{new}{text[end:]}"
-    return f"{mark}{text}".encode()
-
-
-def _text(raw: bytes) -> tuple[str, str]:
-    """The text that positions count in, and the mark that may stand before it."""
-    whole = raw.decode("utf-8")
-    text = whole.removeprefix(BYTE_ORDER_MARK)
-    return text, whole[: len(whole) - len(text)]
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.index("\n", start) + 1
-    return start + column - 1
+    places = document.positions
+    return with_texts(raw, (((places.key_span if at_key else places.value_span)(path), new) for (path, _, at_key), new in edits))

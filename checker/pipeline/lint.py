@@ -14,6 +14,7 @@ from checker.model.position import Document, Location, Place
 from checker.model.value import Version
 from checker.model.workspace import Programme
 from checker.pipeline.drafts import findings
+from checker.pipeline.releases import recorded_digests
 from checker.pipeline.run import read_programme
 from checker.pipeline.shared import PROCESSES, programme_drafts, standard_drafts
 
@@ -28,7 +29,7 @@ def lint(files: WorkspaceFiles, process: str | None = None) -> tuple[Remark, ...
         raise UsageError(f"there is no process `{process}`{did_you_mean(process, programme.process_ids())}")
     drafts, unusable = standard_drafts(programme, FlowJudge())
     found = findings([*drafts, *programme_drafts(programme, files.layout)])
-    remarks = [*map(_remark, found), *_advice(programme, unusable)]
+    remarks = [*map(_remark, found), *_advice(programme, unusable, recorded_digests(files))]
     remarks = [each for each in remarks if each.location.path.startswith(PROCESSES)]
     return tuple(sorted((each for each in remarks if process in (None, each.process)), key=_order))
 
@@ -42,15 +43,18 @@ def _remark(finding: Finding) -> Remark:
     return Remark(finding.level, finding.rule, finding.process, finding.message, finding.location, finding.remedy)
 
 
-def _advice(programme: Programme, unusable: Collection[tuple[str, Version]]) -> Iterator[Remark]:
+def _advice(
+    programme: Programme, unusable: Collection[tuple[str, Version]], released: Collection[tuple[str, Version]]
+) -> Iterator[Remark]:
     for process, documents in programme.standards.items():
         models = {version: each.model for version, each in documents.items() if (process, version) not in unusable}
         for version in models:
             document, before = documents[version], version_before(models, version)
             compared = diff(models, before, version) if before is not None else None
-            for advice in advice_on(document.model, compared):
+            grace = None if (process, version) in released else programme.catalogue.model.min_grace_days
+            for advice in advice_on(document.model, compared, grace):
                 where = _located(document, advice.key_path)
-                yield Remark("info", advice.kind, process, advice.message, where, advice.remedy)
+                yield Remark("error" if advice.is_binding else "info", advice.kind, process, advice.message, where, advice.remedy)
 
 
 def _located(document: Document[object], key_path: tuple[str | int, ...]) -> Location:

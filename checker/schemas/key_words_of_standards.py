@@ -21,6 +21,7 @@ OF_STANDARDS: Mapping[str, Mapping[str, str]] = {
         "severities": "What each severity weighs, whether a breach is an error, how long a waiver may last and who signs it.",
         "max_renewals": "How often a waiver may be renewed.",
         "confirm_every_days": "For how many days a confirmation holds.",
+        "min_grace_days": "How many days markets have at least to follow a major version, from effective_from to enforced_from.",
         "targets": "What the report's verdict is measured against.",
         "approvers": "Who may sign in which role.",
         "processes": "Every process, and where it is due.",

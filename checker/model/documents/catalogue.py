@@ -71,6 +71,7 @@ class Catalogue(Shape):
     severities: Severities
     max_renewals: Annotated[int, Field(ge=0)]
     confirm_every_days: Annotated[int, Field(ge=1)] = 365
+    min_grace_days: Annotated[int, Field(ge=0)] = 90
     targets: Targets | None = None
     approvers: dict[SnakeId, Many[Email]]
     processes: dict[KebabId, DueProcess]
