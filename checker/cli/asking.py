@@ -32,6 +32,13 @@ class Asked(NamedTuple):
     demands_proof: bool
     all_elements: bool
     jobs: int | None
+    keeps: bool
+
+
+def store_of(asked: Asked) -> Store | None:
+    """Where markets are kept from run to run; None where nothing is, or where elements are listed, which are not kept."""
+    folder = cache_folder() if asked.keeps and not any(output.name == "json" for output in asked.outputs) else None
+    return Store(folder) if folder is not None else None
 
 
 def answers_to(asked: Asked) -> Answers | None:
@@ -39,7 +46,7 @@ def answers_to(asked: Asked) -> Answers | None:
 
     That is a history, the standards of another checkout, or the summary of a step that the answer would be added to.
     """
-    folder = cache_folder()
+    folder = cache_folder() if asked.keeps else None
     is_summarised = any(output.name == "github" for output in asked.outputs)
     if folder is None or asked.base is not None or asked.demands_proof or asked.place.standards is not None or is_summarised:
         return None

@@ -77,10 +77,11 @@ def command(  # noqa: PLR0913 (one parameter an option)
         raise UsageError("`--allow-narrowing` says what a change may do; name what to compare with: `--base origin/main`")
     place = place_of(root, standards, as_of)
     look = Look(color=wants_color(sys.stdout.isatty()), verbose=verbose, quiet=quiet)
-    asked = Asked(place, words, outputs, look, fail_on, base, allow_narrowing, require_signed_approvals, all_elements, jobs)
+    trust = (base, allow_narrowing, require_signed_approvals)
+    asked = Asked(place, words, outputs, look, fail_on, *trust, all_elements, jobs, keeps=not no_cache)
     if watches:
         return _watch(asked)
-    answers = None if no_cache else answers_to(asked)
+    answers = answers_to(asked)
     known = answers.known() if answers is not None else None
     if known is not None:
         deliver([(output, [text]) for output, text in zip(outputs, known.texts, strict=True)])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from checker.cache.answers import Answer, Answers
-from checker.cli.asking import Asked
+from checker.cli.asking import Asked, store_of
 from checker.cli.options import request_of, with_progress
 from checker.cli.output import Output, deliver, encoded, rendered, summarise, write_outputs
 from checker.pipeline.request import Request
@@ -19,6 +19,7 @@ def check_and_write(asked: Asked, answers: Answers | None) -> int:
         allows_narrowing=asked.allows_narrowing,
         wants_proofs=asked.base is not None,
         demands_proof=asked.demands_proof,
+        store=store_of(asked) if asked.base is not None else None,
     )
     if asked.base is None and not asked.words and [output.name for output in asked.outputs] == ["json"]:
         return _written(asked, request, answers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from checker.formats._changes import has_base, standing
 from checker.model.finding import Finding
 from checker.model.gains import best_gains
 from checker.model.report import Report
@@ -34,7 +35,7 @@ def waiver_commands(findings: Iterable[Finding]) -> list[str]:
 
 def asking_lines(report: Report) -> list[str]:
     """The commands, a line each; empty where nothing is open that a waiver could cover."""
-    commands = waiver_commands(report.open)
+    commands = waiver_commands(standing(report))
     if not commands:
         return []
     rest = len(commands) - MAX_COMMANDS
@@ -47,12 +48,14 @@ def asking_lines(report: Report) -> list[str]:
 
 
 def gain_lines(report: Report) -> list[str]:
-    """The few findings whose mending wins the worst market most."""
-    counted = [market for market in report.markets.values() if market.numbers.conformance is not None]
+    """The few findings whose mending wins the worst market most; with a base, of the markets that a change makes worse."""
+    found = standing(report)
+    concerned = {finding.market for finding in found} if has_base(report) else report.markets.keys()
+    counted = [market for key, market in report.markets.items() if key in concerned and market.numbers.conformance is not None]
     if not counted:
         return []
     worst = min(counted, key=lambda market: (market.numbers.conformance or 0.0, market.market))
-    best = best_gains(worst, report.open)
+    best = best_gains(worst, found)
     if best.points <= 0:
         return []
     names = ", ".join(finding.address for finding in best.findings)

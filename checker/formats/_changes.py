@@ -23,6 +23,8 @@ CAUSE_WORDS: Mapping[Cause, str] = {
     "calendar": "the calendar",
     "scope": "what is judged",
 }
+NOUNS: Mapping[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
+MAX_MARKETS = 8
 SEVERITY_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -47,7 +49,7 @@ def counts_of(findings: Iterable[Finding]) -> Counts:
 
 def has_base(report: Report) -> bool:
     """Whether the findings were compared with those of a base."""
-    return report.comparison is not None or any(finding.change is not None for finding in report.findings)
+    return report.comparison is not None or any(finding.change is not None for finding in report.in_sight)
 
 
 def is_passed_over(finding: Finding) -> bool:
@@ -87,3 +89,36 @@ def worst_first(finding: Finding) -> tuple[object, ...]:
         -finding.gain,
         finding.sort_key,
     )
+
+
+def standing(report: Report) -> list[Finding]:
+    """What is open, and with a base held against the change."""
+    return [finding for finding in report.in_sight if finding.is_open and not (has_base(report) and is_passed_over(finding))]
+
+
+def brought_lines(report: Report, listed_by: str) -> list[str]:
+    """With a base, first of all what the change brings, then what is as before, and what lists that, unless it is empty."""
+    if not has_base(report):
+        return []
+    totals = report.totals
+    opened, settled = (sum(found[change] for change in OLD) for found in (totals.open_changes, totals.settled_changes))
+    parts = [f"{number:,} {word}" for number, word in ((opened, "open"), (settled, "settled")) if number]
+    if not parts:
+        return [_brought(report)]
+    hidden = f" (listed by {listed_by})" if listed_by else ""
+    return [_brought(report), f"As before this change, and not held against it: {', '.join(parts)}{hidden}."]
+
+
+def _brought(report: Report) -> str:
+    """What can fail the check, and in which markets."""
+    found = standing(report)
+    counts = counts_of(found).by_level
+    if not found:
+        return "This change makes nothing worse."
+    words = ", ".join(
+        f"{counts[level]:,} {noun}{'' if counts[level] == 1 else 's'}" for level, noun in NOUNS.items() if counts[level]
+    )
+    markets = sorted({finding.market for finding in found if finding.market})
+    shown = ", ".join(markets[:MAX_MARKETS]) + (f" and {len(markets) - MAX_MARKETS} more" if len(markets) > MAX_MARKETS else "")
+    where = f" in {shown}" if markets else ""
+    return f"This change brings {words}, new or worse than before{where}: only that can fail the check."

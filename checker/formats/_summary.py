@@ -1,11 +1,11 @@
 """The last lines of a run, which cannot be misread. Part of `formats`."""
 
-from collections import Counter
 from collections.abc import Mapping
 
-from checker.formats._changes import base_words, counts_of, has_base
+from checker.formats._changes import CHANGES, base_words, has_base
 from checker.model.report import Report
-from checker.model.status import Disposition, Level
+from checker.model.status import LEVELS, Disposition, Level
+from checker.model.totals import Totals
 
 SETTLED_WORDS = {
     Disposition.WAIVED: "waived",
@@ -15,6 +15,7 @@ SETTLED_WORDS = {
 LEVEL_NOUNS: Mapping[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
 MAX_UNCHECKED = 10
 MAX_EVENTS = 10
+WHOLE = 100.0
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -33,30 +34,31 @@ def count_lines(report: Report) -> list[str]:
 
 
 def _verdict(report: Report) -> str:
-    if not report.pairs:
+    totals = report.totals
+    if not totals.pairs:
         return f"Nothing was checked: there is no market with a process that is due or adopted{_beside(report)}."
-    scope = f"{counted(len(report.markets), 'market')}, {counted(len(report.pairs), 'process', 'processes')}"
-    unchecked = len(report.not_checked)
-    if unchecked == len(report.pairs):
+    scope = f"{counted(totals.markets, 'market')}, {counted(totals.pairs, 'process', 'processes')}"
+    unchecked = totals.not_checked
+    if unchecked == totals.pairs:
         return f"Nothing was checked: none of {scope} could be read{_beside(report)}."
     checked = f"{scope}, {unchecked} of them not checked" if unchecked else scope
-    if not report.findings:
-        return f"Nothing to report: {checked}, no finding."
-    if not report.open and not report.settled:
-        return f"Nothing open: {checked}."
-    if not report.open:
-        return f"Nothing open: {checked}; all {counted(len(report.settled), 'finding')} {_settled(report)}."
+    opened, settled = totals.open.total(), totals.settled.total()
+    if not opened and not settled:
+        return f"Nothing open: {checked}." if report.in_sight else f"Nothing to report: {checked}, no finding."
+    if not opened:
+        return f"Nothing open: {checked}; all {counted(settled, 'finding')} {_settled(totals)}."
     return f"Open: {', '.join(level_words(report.counts))} in {checked}{_and_settled(report)}."
 
 
 def _beside(report: Report) -> str:
     """What was found although nothing could be checked."""
-    found = f"; open: {', '.join(level_words(report.counts))}" if report.open else ""
+    found = f"; open: {', '.join(level_words(report.counts))}" if report.totals.open.total() else ""
     return f"{found}{_and_settled(report)}"
 
 
 def _and_settled(report: Report) -> str:
-    return f"; {len(report.settled):,} {_settled(report)}" if report.settled else ""
+    settled = report.totals.settled.total()
+    return f"; {settled:,} {_settled(report.totals)}" if settled else ""
 
 
 def level_words(counts: Mapping[Level, int]) -> list[str]:
@@ -64,23 +66,28 @@ def level_words(counts: Mapping[Level, int]) -> list[str]:
     return [counted(counts[level], noun) for level, noun in LEVEL_NOUNS.items() if level in counts]
 
 
-def _settled(report: Report) -> str:
+def _settled(totals: Totals) -> str:
     """By what, and what these would be otherwise: whoever reads only this line sees how much was excused."""
-    counts = Counter(finding.disposition for finding in report.settled)
-    by = ", ".join(f"{counts[disposition]} {words}" for disposition, words in SETTLED_WORDS.items() if counts[disposition])
-    levels = counts_of(report.settled).by_level
-    return f"settled ({by}), otherwise {', '.join(level_words({level: n for level, n in levels.items() if n}))}"
+    counts, levels = totals.settled, totals.settled_levels
+    by = ", ".join(f"{counts[disposition]} {words}" for disposition, words in SETTLED_WORDS.items() if counts.get(disposition))
+    otherwise = level_words({level: levels[level] for level in LEVELS if levels.get(level)})
+    return f"settled ({by}), which would otherwise be {', '.join(otherwise)}"
 
 
 def _changes(report: Report) -> list[str]:
     if not has_base(report):
         return []
+    totals = report.totals
     parts = [
-        f"{name} {', '.join(f'{number:,} {change}' for change, number in counts_of(found).by_change.items() if number)}"
-        for name, found in (("open", report.open), ("settled", report.settled))
+        f"{name} {', '.join(f'{found[change]:,} {change}' for change in CHANGES if found.get(change))}"
+        for name, found in (("open", totals.open_changes), ("settled", totals.settled_changes))
         if found
     ]
-    return [f"Compared with {base_words(report.comparison)}: {'; '.join([*parts, f'{len(report.fixed):,} fixed'])}."]
+    return [f"Compared with {base_words(report.comparison)}: {'; '.join([*parts, f'{_fixed(report):,} fixed'])}."]
+
+
+def _fixed(report: Report) -> int:
+    return sum(finding.is_fixed for finding in report.in_sight)
 
 
 def _events(report: Report) -> list[str]:
@@ -98,7 +105,10 @@ def _numbers(report: Report) -> list[str]:
     counted_markets = [market for market in report.markets.values() if market.numbers.conformance is not None]
     worst = min(counted_markets, key=lambda market: (market.numbers.conformance or 0.0, market.market))
     beside = f" (worst market: {worst.market}, {worst.numbers.conformance} %)" if len(counted_markets) > 1 else ""
-    return [f"Conformance {numbers.conformance} %{beside}, confirmed {numbers.confirmed} %. Silence is not conformance."]
+    silent = "; of the rest there is only their silence" if numbers.confirmed != WHOLE else ""
+    return [
+        f"Conformance {numbers.conformance} %{beside}. Confirmed by the markets as really run: {numbers.confirmed} %{silent}."
+    ]
 
 
 def _unchecked(report: Report) -> list[str]:

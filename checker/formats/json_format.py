@@ -20,11 +20,11 @@ from checker.model.report import (
     ProcessResult,
     RegionResult,
     Report,
-    Totals,
     WrittenMarket,
     WrittenReport,
 )
 from checker.model.status import LEVELS, SETTLED, Disposition, Status
+from checker.model.totals import Totals
 from checker.model.value import Value, plain_number
 from checker.version import __version__
 

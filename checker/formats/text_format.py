@@ -1,13 +1,14 @@
 """Findings for people at a terminal, like a good compiler's messages. Part of `formats`.
 
-Open errors and warnings whole, notes a line each, settled findings apart with what settled them, a summary last.
+Open errors and warnings whole, notes a line each, settled findings apart with what settled them, a summary last. With a
+base, whole is only what the change brings.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.formats._asking import asking_lines, gain_lines
-from checker.formats._changes import change_words, history_words
+from checker.formats._changes import OLD, brought_lines, change_words, history_words, is_passed_over
 from checker.formats._excerpt import excerpt, printable
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._summary import SETTLED_WORDS, counted, summary_lines
@@ -36,21 +37,45 @@ PLAIN = Appearance()
 
 
 def render(report: Report, appearance: Appearance = PLAIN) -> str:
-    """All findings that are asked about, and the summary."""
+    """What is open, whole; what is settled and fixed, a line each; the summary.
+
+    With a base, what the change brings comes first, and what is as before is counted, and listed if `verbose`.
+    """
+    found = report.findings if appearance.verbose else [each for each in report.in_sight if each.change not in OLD]
+    opened = [finding for finding in found if finding.is_open]
+    lines = _open([each for each in opened if not is_passed_over(each)], appearance)
+    if not appearance.quiet:
+        lines += _passed_over([each for each in opened if is_passed_over(each)], appearance)
+        lines += _settled([each for each in found if each.is_settled], appearance)
+        lines += _fixed([each for each in found if each.is_fixed], appearance)
+        lines += _asking(report)
+    lines += map(printable, brought_lines(report, "" if appearance.verbose else "`-v`"))
+    lines += map(printable, summary_lines(report))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _open(findings: Sequence[Finding], appearance: Appearance) -> list[str]:
+    """Errors and warnings whole, notes a line each."""
     lines: list[str] = []
     notes: list[Group] = []
-    for group in grouped(report.open):
+    for group in grouped(findings):
         if group.finding.level == "info" and not appearance.verbose:
             notes.append(group)
         else:
             lines += [*_whole(group, appearance), ""]
-    if not appearance.quiet:
-        lines += _notes(notes, appearance)
-        lines += _settled(report.settled, appearance)
-        lines += _fixed(report.fixed, appearance)
-        lines += _asking(report)
-    lines += map(printable, summary_lines(report))
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return lines if appearance.quiet else [*lines, *_notes(notes, appearance)]
+
+
+def _passed_over(findings: Sequence[Finding], appearance: Appearance) -> Iterator[str]:
+    """What fails no change: others caused it, or it was there before."""
+    if not findings:
+        return
+    yield appearance.paint("Shown, and not held against this change", "bold") + f" ({counted(len(findings), 'finding')})"
+    for group in grouped(findings):
+        finding = group.finding
+        level = LEVEL_WORDS[finding.level]
+        yield f"  {level}[{finding.rule}]: {_subject(group)}: {printable(finding.message)}  ({_position(finding)})"
+    yield ""
 
 
 def _whole(group: Group, appearance: Appearance) -> Iterator[str]:
@@ -121,7 +146,7 @@ def _notes(notes: list[Group], appearance: Appearance) -> Iterator[str]:
     yield ""
 
 
-def _settled(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[str]:
+def _settled(findings: Sequence[Finding], appearance: Appearance) -> Iterator[str]:
     """What was found and is decided: never printed as an error."""
     if not findings:
         return
@@ -133,7 +158,7 @@ def _settled(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[
     yield ""
 
 
-def _fixed(findings: tuple[Finding, ...], appearance: Appearance) -> Iterator[str]:
+def _fixed(findings: Sequence[Finding], appearance: Appearance) -> Iterator[str]:
     """What only the base has. Its places are the base's."""
     if not findings:
         return

@@ -4,12 +4,12 @@ Derived, not stored: what can be computed from findings and tallies is, so that 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from hashlib import sha256
+from typing import NamedTuple
 
 from checker.model.amount import Amount, Expected
 from checker.model.comparison import Comparison
@@ -20,6 +20,7 @@ from checker.model.picture import Picture
 from checker.model.position import Location
 from checker.model.register import DutyRecord, Proof, WaiverRecord
 from checker.model.status import LEVELS, WORST_FIRST, Disposition, Level, ProcessStatus, Status
+from checker.model.totals import FAILING, Totals, counted_findings, summed
 from checker.model.value import Version
 
 
@@ -98,9 +99,9 @@ class MarketResult:
     region: str
     lead: str | None
     processes: Mapping[str, ProcessResult]
-    waivers: tuple[WaiverRecord, ...] = ()
-    duties: tuple[str, ...] = ()
-    duties_to_come: tuple[str, ...] = ()
+    waivers: Sequence[WaiverRecord] = ()
+    duties: Sequence[str] = ()
+    duties_to_come: Sequence[str] = ()
 
     @cached_property
     def tally(self) -> Tally:
@@ -110,6 +111,26 @@ class MarketResult:
             if result.due:
                 total = total.plus(result.tally)
         return total
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What the market counts, findings apart."""
+        elements: Counter[Status] = Counter()
+        for process in self.processes.values():
+            elements[Status.ALIGNED] += process.aligned.elements
+            elements.update(element.status for element in process.elements.values())
+        not_checked = sum(process.status is ProcessStatus.NOT_CHECKED for process in self.processes.values())
+        return Totals(1, len(self.processes), not_checked, elements=elements, tally=self.tally)
+
+    @cached_property
+    def adopted(self) -> Mapping[str, Version]:
+        """The version of each process that it runs."""
+        return {key: process.version for key, process in self.processes.items() if process.version is not None}
+
+    @cached_property
+    def waiver_ids(self) -> frozenset[str]:
+        """The waivers that have a record here."""
+        return frozenset(record.waiver.id for record in self.waivers)
 
     @property
     def numbers(self) -> Numbers:
@@ -153,98 +174,56 @@ class StandardSummary(NamedTuple):
     versions: tuple[Version, ...]
 
 
-FAILING: Mapping[str, tuple[Level, ...]] = {"error": LEVELS[:1], "warning": LEVELS[:2], "never": ()}
-"""The levels that fail a check, by the word of `--fail-on`."""
-
-
-class Totals(NamedTuple):
-    """What is counted over a part of a check, or all of it; parts add up.
-
-    `open` are findings by level, `settled` by disposition, `elements` by status; `unusable` counts findings about
-    documents that could not be used.
-    """
-
-    markets: int = 0
-    pairs: int = 0
-    not_checked: int = 0
-    unusable: int = 0
-    open: Mapping[Level, int] = MappingProxyType({})
-    settled: Mapping[Disposition, int] = MappingProxyType({})
-    elements: Mapping[Status, int] = MappingProxyType({})
-    tally: Tally = Tally()
-
-    def plus(self, other: "Totals") -> "Totals":
-        return Totals(
-            self.markets + other.markets,
-            self.pairs + other.pairs,
-            self.not_checked + other.not_checked,
-            self.unusable + other.unusable,
-            _summed(self.open, other.open),
-            _summed(self.settled, other.settled),
-            _summed(self.elements, other.elements),
-            self.tally.plus(other.tally),
-        )
-
-    def exit_code(self, fail_on: str) -> int:
-        """0 nothing open at or above `fail_on` (error, warning, never); 1 something is; 3 something was not checked."""
-        if self.not_checked or self.unusable or not self.pairs:
-            return 3
-        return 1 if any(self.open.get(level) for level in FAILING[fail_on]) else 0
-
-
-K = TypeVar("K")
-
-
-def _summed(left: Mapping[K, int], right: Mapping[K, int]) -> Mapping[K, int]:
-    return {key: left.get(key, 0) + right.get(key, 0) for key in (*left, *(key for key in right if key not in left))}
-
-
 def totals_of(markets: Iterable[MarketResult], findings: Iterable[Finding]) -> Totals:
     """Count over some markets and findings."""
-    elements: Counter[Status] = Counter()
-    open_, settled = Counter[Level](), Counter[Disposition]()
-    counted = pairs = not_checked = unusable = 0
-    tally = Tally()
-    for market in markets:
-        counted += 1
-        pairs += len(market.processes)
-        tally = tally.plus(market.tally)
-        for process in market.processes.values():
-            not_checked += process.status is ProcessStatus.NOT_CHECKED
-            elements[Status.ALIGNED] += process.aligned.elements
-            elements.update(element.status for element in process.elements.values())
-    for finding in findings:
-        unusable += finding.leaves_unchecked and not finding.is_fixed
-        if finding.is_open:
-            open_[finding.level] += 1
-        elif finding.is_settled:
-            settled[finding.disposition] += 1
-    return Totals(counted, pairs, not_checked, unusable, open_, settled, elements, tally)
+    return summed((*(market.totals for market in markets), counted_findings(findings)))
+
+
+class Aside(NamedTuple):
+    """Findings of markets that a change does not bear on, which are all as before and are read when they are asked for.
+
+    `others` are all findings but these; `totals` count these.
+    """
+
+    others: tuple[Finding, ...]
+    totals: Totals
 
 
 @dataclass(frozen=True)
 class Report:
     """What a check found, for one day. Frozen; every number and verdict is computed from its parts.
 
-    `pictures` holds each distinct flow once: the standards' own, and those that markets run. `comparison` is None
-    without a base.
+    `documents` are the SHA-256 of each file that was read, by path. `pictures` holds each distinct flow once: the
+    standards' own, and those that markets run. `comparison` is None without a base; `aside` where nothing is put aside.
     """
 
     title: str
     as_of: date
     markets: Mapping[str, MarketResult]
     regions: Mapping[str, RegionResult]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     standards: Mapping[str, StandardSummary] = field(default_factory=dict)
-    digest: str = ""
+    documents: Mapping[str, str] = field(default_factory=dict)
     source_url: str | None = None
     conformance_target: float | None = None
     confirmed_target: float | None = None
     selected: tuple[str, ...] = ()
-    waivers: tuple[WaiverRecord, ...] = ()
-    duties: tuple[DutyRecord, ...] = ()
+    waivers: Sequence[WaiverRecord] = ()
+    duties: Sequence[DutyRecord] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     comparison: Comparison | None = None
+    aside: Aside | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the paths and digests of all files that were read."""
+        lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(self.documents.items()))
+        return sha256(lines.encode()).hexdigest()
+
+    @property
+    def in_sight(self) -> Sequence[Finding]:
+        """The findings without those that are put aside: with a base, all that is not plainly as before."""
+        return self.findings if self.aside is None else self.aside.others
 
     @cached_property
     def exceptions_by_law(self) -> tuple[Finding, ...]:
@@ -265,7 +244,8 @@ class Report:
 
     @cached_property
     def totals(self) -> Totals:
-        return totals_of(self.markets.values(), self.findings)
+        aside = self.aside.totals if self.aside is not None else Totals()
+        return totals_of(self.markets.values(), self.in_sight).plus(aside)
 
     @property
     def tally(self) -> Tally:
@@ -299,12 +279,19 @@ class Report:
 
     @cached_property
     def not_checked(self) -> tuple[tuple[MarketResult, ProcessResult], ...]:
-        return tuple(pair for pair in self.pairs if pair[1].status is ProcessStatus.NOT_CHECKED)
+        return tuple(
+            (market, process)
+            for market in self.markets.values()
+            if market.totals.not_checked
+            for process in market.processes.values()
+            if process.status is ProcessStatus.NOT_CHECKED
+        )
 
     @cached_property
     def unusable_documents(self) -> tuple[Finding, ...]:
         """Findings about documents that could not be used."""
-        return tuple(finding for finding in self.findings if finding.leaves_unchecked and not finding.is_fixed)
+        found = self.findings if self.totals.unusable else ()
+        return tuple(finding for finding in found if finding.leaves_unchecked and not finding.is_fixed)
 
     @property
     def passed(self) -> bool:
@@ -320,13 +307,13 @@ class Report:
             return self.totals.exit_code(fail_on)
         if self._went_unchecked(self.comparison):
             return 3
-        return 1 if any(finding.level in FAILING[fail_on] and finding.blocks for finding in self.open) else 0
+        return 1 if any(each.is_open and each.blocks and each.level in FAILING[fail_on] for each in self.in_sight) else 0
 
     def _went_unchecked(self, before: Comparison) -> bool:
         """Whether something could not be checked, or nothing was there to check, and that was not so on the base."""
         known = before.unchecked_before
         unchecked = any((market.market, process.process) not in known for market, process in self.not_checked)
-        has_nothing = not self.pairs and not before.had_nothing_to_check
+        has_nothing = not self.totals.pairs and not before.had_nothing_to_check
         return unchecked or any(each.blocks for each in self.unusable_documents) or has_nothing
 
     @property

@@ -1,6 +1,6 @@
 """What markets are judged with, made once for a state of the standards, and what was judged already. Part of `pipeline`."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from checker.alignment.flow_verdict import FlowJudge
 from checker.model.finding import Finding
 from checker.model.picture import Picture
 from checker.model.report import MarketResult
+from checker.model.totals import Totals
 from checker.model.workspace import MarketFiles, Programme
 from checker.pipeline.drafts import Draft
 from checker.pipeline.market import MarketChecker
@@ -47,11 +48,15 @@ def bench_of(programme: Programme, day: date, *, all_elements: bool) -> Bench:
 
 
 class Judged(NamedTuple):
-    """A market that was judged: its result, its findings, the digests of its own files."""
+    """A market that was judged: its result, its findings and how many of each kind, the digests of its own files.
+
+    Of one that an earlier run judged, all but its numbers is read when somebody asks for it.
+    """
 
     result: MarketResult
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     digests: Mapping[str, str]
+    counts: Totals
 
 
 def _as_it_is(files: MarketFiles) -> MarketFiles:
@@ -62,10 +67,12 @@ class Session(NamedTuple):
     """What one of several checks of almost the same workspace brings along.
 
     `adjust` gives a market what it is judged as. `known`: by the folder of a market, where it need not be judged again.
-    `kept` takes what is judged, and `pictures` those of its flows.
+    `kept` takes each market as it was judged or known, and `pictures` those of its flows. `leaves_out`: the report is
+    wanted without the findings of these markets.
     """
 
     adjust: Callable[[MarketFiles], MarketFiles] = _as_it_is
     known: Mapping[str, Judged] = {}
     kept: MutableMapping[str, Judged] | None = None
     pictures: MutableMapping[str, Picture] | None = None
+    leaves_out: bool = False

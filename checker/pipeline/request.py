@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from checker.cache.store import Store
 from checker.model.finding import Finding
 from checker.model.report import MarketResult, WrittenMarket
 
@@ -22,6 +23,9 @@ class Request(NamedTuple):
 
     `base`: a commit; only what the change since it makes worse fails. `allows_narrowing`: markets may be judged on less
     than on the base. `wants_proofs`: approvals are looked up in the history; `demands_proof`: only proven ones count.
+
+    `store`: where markets are kept from run to run, by all that they are judged by; such markets come without elements
+    and pictures of flows. None: nothing is kept.
     """
 
     root: Path
@@ -36,3 +40,4 @@ class Request(NamedTuple):
     allows_narrowing: bool = False
     wants_proofs: bool = False
     demands_proof: bool = False
+    store: Store | None = None

@@ -14,6 +14,7 @@ from checker.load.layout import MarketLayout, RegionLayout
 from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Catalogue
 from checker.model.finding import Finding
+from checker.model.later import Later, MappingLater
 from checker.model.numbers import Tally
 from checker.model.register import WaiverRecord
 from checker.model.report import (
@@ -21,12 +22,11 @@ from checker.model.report import (
     RegionResult,
     Report,
     StandardSummary,
-    Totals,
     WrittenMarket,
     WrittenReport,
-    totals_of,
 )
 from checker.model.status import WORST_FIRST, ProcessStatus
+from checker.model.totals import Totals, counted_findings
 from checker.model.value import Version
 from checker.model.workspace import Programme, RegionFiles
 from checker.pipeline.bench import Bench, Judged, Session, bench_of
@@ -141,6 +141,7 @@ class Run:
         self.markets: dict[str, MarketResult] = {}
         self.regions: dict[str, RegionResult] = {}
         self.found: list[Finding] = []
+        self.judged: dict[str, Judged] = {}
         self.regional: list[WaiverRecord] = []
         self.pictures = dict(bench.pictures)
         self.texts: dict[str, WrittenMarket] = {}
@@ -151,7 +152,7 @@ class Run:
 
     def written(self) -> WrittenReport:
         frame = self.report()
-        shared = totals_of((), frame.findings)
+        shared = counted_findings(frame.findings)
         return WrittenReport(frame, tuple(text for _, text in sorted(self.texts.items())), self.totals.plus(shared))
 
     def report(self) -> Report:
@@ -163,7 +164,7 @@ class Run:
         for layout, wanted in self._regions():
             self._region(self.files.region(layout), wanted, is_whole=len(wanted) == len(layout.markets))
         shared = onboarded(self.shared, self.programme.catalogue.model, self.day)
-        found = [*findings(shared), *self.found]
+        found = [*findings(shared), *self.found, *self._of_judged()]
         shown = [finding for finding in found if self._shows(finding)]
         catalogue = self.programme.catalogue.model
         return Report(
@@ -173,13 +174,13 @@ class Run:
             regions=dict(sorted(self.regions.items())),
             findings=tuple(sorted(shown, key=lambda finding: finding.sort_key)),
             standards=dict(self._summaries()),
-            digest=self.files.digest,
+            documents=MappingLater(self._documents),
             source_url=catalogue.source_url,
             conformance_target=catalogue.targets.conformance if catalogue.targets else None,
             confirmed_target=catalogue.targets.confirmed if catalogue.targets else None,
             selected=tuple(sorted((*self.selection.markets, *self.selection.paths))),
-            waivers=waiver_register(self._waivers()),
-            duties=duty_register(self.checker.decisions.law, self.markets, self.day),
+            waivers=Later(lambda: waiver_register(self._waivers())),
+            duties=Later(lambda: duty_register(self.checker.decisions.law, self.markets, self.day)),
             pictures=dict(sorted(self.pictures.items())),
         )
 
@@ -201,28 +202,30 @@ class Run:
             for layout in wanted:
                 if (judged := self.session.known.get(layout.path)) is not None:
                     self.markets.setdefault(judged.result.market, judged.result)
-                    self.found += judged.findings
-                    self.files.digests.update(judged.digests)
+                    self.judged[layout.path] = judged
                     self._done += 1
         self.pictures |= self.session.pictures or {}
+        if self.session.kept is not None:
+            self.session.kept.update(self.judged)
 
-    def _keep(self, chunk: Chunk, outcome: Outcome) -> None:
-        """Hand what was judged to the checks that follow."""
-        if self.session.kept is None:
-            return
-        for layout, result in zip(chunk.markets, outcome.markets, strict=True):
-            found = tuple(finding for finding in outcome.findings if finding.market == result.market)
-            own = {path: digest for path, digest in outcome.digests.items() if path.startswith(f"{layout.path}/")}
-            self.session.kept[layout.path] = Judged(result, found, own)
-        if self.session.pictures is not None:
-            self.session.pictures.update(outcome.pictures)
+    def _of_judged(self) -> Iterator[Finding]:
+        """The findings of markets that other checks of almost the same workspace may take over."""
+        if not self.session.leaves_out:
+            for judged in self.judged.values():
+                yield from judged.findings
+
+    def _documents(self) -> Mapping[str, str]:
+        found = dict(self.files.digests)
+        for judged in self.judged.values():
+            found.update(judged.digests)
+        return found
 
     def _take(self, chunk: Chunk, outcome: Outcome) -> None:
         """Keep what was judged. A market that two folders claim has one row, and a finding at each folder."""
-        self._keep(chunk, outcome)
         for result in outcome.markets:
             self.markets.setdefault(result.market, result)
-        self.found += outcome.findings
+        found = self._keep(chunk, outcome) if self.session.kept is not None else outcome.findings
+        self.found += found
         self.texts |= {text.market: text for text in outcome.written}
         if outcome.totals is not None:
             self.totals = self.totals.plus(outcome.totals)
@@ -231,6 +234,25 @@ class Run:
         self._done += len(chunk.markets)
         if self.progress is not None:
             self.progress(self._done, self._total)
+
+    def _keep(self, chunk: Chunk, outcome: Outcome) -> Iterable[Finding]:
+        """Hand what was judged to the checks that follow; the findings of markets that they cannot take over."""
+        by_market: dict[str | None, list[Finding]] = {}
+        for finding in outcome.findings:
+            by_market.setdefault(finding.market, []).append(finding)
+        by_folder: dict[str, dict[str, str]] = {}
+        for path, digest in outcome.digests.items():
+            by_folder.setdefault(path.rpartition("/")[0], {})[path] = digest
+        for layout, result in zip(chunk.markets, outcome.markets, strict=True):
+            if layout.id not in self.files.twice:
+                own = tuple(by_market.pop(result.market, ()))
+                judged = Judged(result, own, by_folder.get(layout.path, {}), counted_findings(own))
+                self.judged[layout.path] = judged
+        if self.session.kept is not None:
+            self.session.kept.update(self.judged)
+        if self.session.pictures is not None:
+            self.session.pictures.update(outcome.pictures)
+        return [finding for left in by_market.values() for finding in left]
 
     def _judges(self, market: MarketLayout, region_path: str) -> bool:
         return self.selection.judges(market.id, market.path, region_path)
@@ -268,12 +290,11 @@ class Run:
 
 
 def _adopted(results: Iterable[MarketResult]) -> Mapping[str, frozenset[Version]]:
-    adopted: dict[str, frozenset[Version]] = {}
+    adopted: dict[str, set[Version]] = {}
     for market in results:
-        for process in market.processes.values():
-            if process.version is not None:
-                adopted[process.process] = adopted.get(process.process, frozenset()) | {process.version}
-    return adopted
+        for process, version in market.adopted.items():
+            adopted.setdefault(process, set()).add(version)
+    return {process: frozenset(versions) for process, versions in adopted.items()}
 
 
 def _region_result(region: RegionFiles, results: list[MarketResult]) -> RegionResult:

@@ -17,10 +17,11 @@ from checker.formats.text_format import render as render_text
 SETTLED = {"waived", "required_by_law", "onboarding"}
 NOUNS = {"error": "error", "warning": "warning", "note": "info"}
 OPEN = re.compile(r"[oO]pen: ((?:\d[\d,]* (?:error|warning|note)s?(?:, )?)+)")
-OTHERWISE = re.compile(r"otherwise ((?:\d[\d,]* (?:error|warning|note)s?(?:, )?)+)")
+OTHERWISE = re.compile(r"otherwise be ((?:\d[\d,]* (?:error|warning|note)s?(?:, )?)+)")
 COMPARED = re.compile(
     r"Compared with .+: (?:open (?P<open>[^;]+); )?(?:settled (?P<settled>[^;]+); )?(?P<fixed>\d[\d,]*) fixed\."
 )
+AS_BEFORE = re.compile(r"(\d[\d,]*) (open|settled)")
 
 
 class Counts(NamedTuple):
@@ -149,8 +150,16 @@ def of_concise(text: str) -> Counts:
         settled += level in words
         fixed += level == "fixed"
         opened[level] += level not in words and level != "fixed"
-    assert (+opened, settled, fixed) == (+Counter(counts.open), sum(counts.settled.values()), counts.fixed)
+    aside = {word: _number(number) for number, word in AS_BEFORE.findall(_line_with("As before", text))}
+    assert sum(opened.values()) + aside.get("open", 0) == sum(counts.open.values())
+    assert settled + aside.get("settled", 0) == sum(counts.settled.values())
+    assert not +(opened - Counter(counts.open))
+    assert fixed == counts.fixed
     return counts
+
+
+def _line_with(start: str, text: str) -> str:
+    return next((line for line in text.splitlines() if line.startswith(start)), "")
 
 
 def of_markdown(text: str) -> Counts:

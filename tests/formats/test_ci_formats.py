@@ -22,6 +22,8 @@ import checker
 from checker.formats._grouping import Group
 from checker.formats._markdown import length
 from checker.formats._sections import Section, fitted
+from checker.formats.text_format import Appearance
+from checker.formats.text_format import render as render_text
 from checker.model.finding import Finding
 from checker.model.register import WaiverState
 from checker.model.status import Disposition
@@ -322,7 +324,8 @@ def test_one_line_that_is_new_in_one_market_and_old_in_another_is_two(golden: ch
     report = with_findings(golden, [old, new])
     assert [each.name for each in commands(checker.render(report, "github"))] == ["error", "notice"]
     assert "What this change brings (1)" in checker.render(report, "markdown")
-    assert checker.render(report, "text").count("error[control-loosened]") == 2
+    assert checker.render(report, "text").count("error[control-loosened]") == 1
+    assert render_text(report, Appearance(verbose=True)).count("error[control-loosened]") == 2
 
 
 def test_an_annotation_says_where_what_and_what_to_do(golden: checker.Report) -> None:

@@ -22,7 +22,10 @@ OTHER_CATALOGUES = f"/{CATALOGUE_PATH}"
 
 
 class BothSides(NamedTuple):
-    """`base_files` are those of the commit `base`. `has_base`: there was a workspace. `moved_from`: where, if elsewhere."""
+    """`base_files` are those of the commit `base`. `has_base`: there was a workspace. `moved_from`: where, if elsewhere.
+
+    `is_plain`: neither side has links, so that a document is what its bytes are.
+    """
 
     reference: str
     base: str
@@ -33,6 +36,7 @@ class BothSides(NamedTuple):
     has_uncommitted: bool
     has_base: bool
     moved_from: str | None
+    is_plain: bool
 
 
 @contextmanager
@@ -75,6 +79,7 @@ def _opened(request: Request, trees: "_Trees", reference: str, base: str, commit
         has_uncommitted,
         prefix is not None,
         moved_from,
+        not any(side.is_link(path) for side in (before, folder) for path in side.paths()),
     )
 
 
