@@ -19,7 +19,10 @@ def main() -> None:
     from checker.cli.program import run
 
     leave_out_plugins()
+    if "_CHECKER_COMPLETE" in os.environ:
+        from checker.cli.shells import use
 
+        use()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -1,12 +1,17 @@
-"""What a shell offers after the Tab key: markets, processes, rules. Part of `cli`. Reads names of folders, and no document."""
+"""What a shell offers after the Tab key: markets, processes, versions, rules, elements, formats. Part of `cli`.
+
+Names of folders and files say all but the elements, for which one standard is read.
+"""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from checker.errors import NoWorkspaceError
+from checker.model.value import Version, parse_version
 
 
 def markets(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -27,16 +32,54 @@ def owners(context: click.Context, _parameter: click.Parameter, typed: str) -> l
     return _fitting(typed, {*_markets(context), *_folders(context, "markets")})
 
 
+def regions(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    return _fitting(typed, _folders(context, "markets"))
+
+
 def processes(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     return _fitting(typed, _folders(context, "standards/processes"))
 
 
-def explainable(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
-    """Rules; then `es/`, and the processes behind it."""
-    market, slash, _ = typed.partition("/")
-    if slash:
-        return _fitting(typed, (f"{market}/{process}/" for process in _folders(context, "standards/processes")))
-    return _fitting(typed, {*rule_ids(), *(f"{each}/" for each in _markets(context))})
+def versions(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Versions of the process that was typed before, newest first."""
+    process = context.params.get("process")
+    known = _versions(context, process) if isinstance(process, str) else []
+    return [str(each) for each in known if str(each).startswith(typed)]
+
+
+def output_formats(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    from checker.formats.registry import format_names
+
+    return _fitting(typed, format_names())
+
+
+def schema_names(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """What `checker schema` shows: kinds of documents, and the variants of each version."""
+    from checker.schemas.collection import ANY_DOCUMENT, variant_name
+    from checker.schemas.shapes import KINDS
+
+    written = (
+        variant_name(process, version)
+        for process in _folders(context, "standards/processes")
+        for version in _versions(context, process)
+    )
+    return _fitting(typed, {ANY_DOCUMENT, *KINDS, *written, "report"})
+
+
+def explainable(context: click.Context, parameter: click.Parameter, typed: str) -> list[Any]:
+    """Rules and elements."""
+    rules = _fitting(typed, rule_ids()) if "/" not in typed else []
+    return [*rules, *addresses(context, parameter, typed)]
+
+
+def addresses(context: click.Context, _parameter: click.Parameter, typed: str) -> list[Any]:
+    """Elements as they are written out: `es/`, then `es/voice-support/`, then `es/voice-support/control:…`."""
+    market, process, rest = (*typed.split("/", 2), None, None)[:3]
+    if process is None:
+        return _fitting(typed, (f"{each}/" for each in _markets(context)))
+    if rest is None:
+        return _fitting(typed, (f"{market}/{each}/" for each in _folders(context, "standards/processes")))
+    return _fitting(typed, (f"{market}/{process}/{element}" for element in _elements(context, process)))
 
 
 def rule_ids() -> Iterator[str]:
@@ -57,6 +100,37 @@ def _folders(context: click.Context, below: str) -> Iterator[str]:
     root = _root(context)
     if root is not None and (root / below).is_dir():
         yield from (folder.name for folder in (root / below).iterdir() if folder.is_dir() and not folder.name.startswith("."))
+
+
+def _versions(context: click.Context, process: str) -> list[Version]:
+    """Newest first; a file that is named otherwise is none."""
+    root = _root(context)
+    known = []
+    for file in root.joinpath("standards/processes", process).glob("*.yaml") if root is not None else ():
+        with suppress(ValueError):
+            known.append(parse_version(file.stem))
+    return sorted(known, reverse=True)
+
+
+def _elements(context: click.Context, process: str) -> Iterator[str]:
+    """The elements of the newest version that is no draft."""
+    root = _root(context)
+    if root is None:
+        return
+    from checker.load.document import load_document
+    from checker.model.documents import Standard
+
+    for version in _versions(context, process):
+        document = load_document(root, f"standards/processes/{process}/{version}.yaml", Standard).document
+        if document is not None and document.model.status != "draft":
+            standard = document.model
+            yield "process"
+            yield from (f"control:{each.id}" for each in standard.controls)
+            yield from (f"metric:{each.id}" for each in standard.metrics)
+            if standard.flow is not None:
+                yield from (f"step:{each.id}" for each in standard.flow.steps)
+                yield from (f"rule:{each.id}" for each in standard.flow.rules)
+            return
 
 
 def _root(context: click.Context) -> Path | None:

@@ -11,7 +11,7 @@ from checker.authoring.market_file import NewMarket, known_channels, market_file
 from checker.authoring.standard_file import NewStandard, first_version, following, next_version
 from checker.authoring.variant_file import NewVariant, Reason, variant_file
 from checker.cli.asking_for import answer, members, one_of
-from checker.cli.completion import owners, processes
+from checker.cli.completion import owners, processes, regions
 from checker.cli.options import Place, place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -60,7 +60,7 @@ Examples:
 @click.argument("market")
 @click.option("--name", help="What people call the market.")
 @click.option("--country", help="The country's code (default: the id in capitals, if it has two letters).")
-@click.option("--region", help="The region's id; a new one gets a file of its own.")
+@click.option("--region", shell_complete=regions, help="The region's id; a new one gets a file of its own.")
 @click.option("--languages", help="Such as es-ES,ca-ES.")
 @click.option("--channels", help="Such as voice,email: they say which processes are due.")
 @click.option("--currency", help="The currency's code, such as EUR.")
@@ -139,8 +139,8 @@ def variant(  # noqa: PLR0913 (one parameter an option)
         **{each: region.path for each, region in here.regions.items()},
         **{each: own.path for each, own in here.markets.items()},
     }
-    folder = owners[one_of(owner, owners, "market or region")]
-    one_of(process, here.programme.standards, "process")
+    folder = owners[one_of(owner, owners, "market or region", _called(here, owner))]
+    one_of(process, here.programme.standards, "process", _titles(here.programme))
     values = dict(_setting(each) for each in settings)
     if (law or note) and because is None:
         raise UsageError("`--law` and `--note` belong to a reason: name it with `--because`")
@@ -160,7 +160,7 @@ Examples:
   checker new standard voice-support --version 2.0.0
 """,
 )
-@click.argument("process")
+@click.argument("process", shell_complete=processes)
 @click.option("--version", help="Of a process that there is: the new version (default: the next minor one).")
 @click.option("--title", help="What people call the process.")
 @click.option("--purpose", help="What it is for, in a sentence.")
@@ -211,6 +211,18 @@ def _here(root: Path | None, standards: Path | None, as_of: date | None) -> Here
         regions[region.id] = region
         markets |= {layout.id: files.market(layout, region) for layout in layouts}
     return Here(place, programme, regions, markets)
+
+
+def _called(here: Here, typed: str) -> dict[str, str]:
+    """What people call each market and region; a market's country, where that is what was typed."""
+    regions = {each: region.document.model.name for each, region in here.regions.items() if region.document is not None}
+    markets = {each: own.document.model for each, own in here.markets.items() if own.document is not None}
+    own = {each: own.country if own.country.casefold() == typed.casefold() else own.name for each, own in markets.items()}
+    return regions | own
+
+
+def _titles(programme: Programme) -> dict[str, str]:
+    return {process: versions[max(versions)].model.title for process, versions in programme.standards.items()}
 
 
 def _currency(here: Here, region: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from checker.cli.completion import output_formats
 from checker.cli.files import make_folder, replace_file
 from checker.errors import UsageError
 from checker.formats.registry import format_names, pieces_of, require_format
@@ -31,6 +32,7 @@ def format_option(command: click.decorators.FC) -> click.decorators.FC:
         "formats",
         multiple=True,
         metavar="NAME[=FILE]",
+        shell_complete=output_formats,
         help=f"{names}; repeatable, one to standard output.",
     )(command)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.completion import schema_names as known_schemas
 from checker.cli.files import make_folder, replace_file
 from checker.cli.options import place_of, workspace_options
 from checker.cli.output import write
@@ -30,7 +31,7 @@ One line in the settings of an editor's YAML support (VS Code, Neovim, JetBrains
   "yaml.schemas": {"schemas/document.schema.json": ["standards/*/**/*.yaml", "standards/catalogue.yaml", "markets/**/*.yaml"]}
 """,
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=known_schemas)
 @workspace_options
 @click.option("--write", "writes", is_flag=True, help="Write all schemas.")
 @click.option("--output", type=click.Path(path_type=Path), help="The folder to write to (default: schemas/ of the workspace).")

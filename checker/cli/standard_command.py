@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli import completion
 from checker.cli.files import replace_file
 from checker.cli.options import DayParameter, place_of, workspace_options
 from checker.cli.output import write
@@ -49,9 +50,9 @@ Examples:
   checker standard diff refund-and-return 2.0.0 2.1.0 --format json
 """,
 )
-@click.argument("process")
-@click.argument("old")
-@click.argument("new")
+@click.argument("process", shell_complete=completion.processes)
+@click.argument("old", shell_complete=completion.versions)
+@click.argument("new", shell_complete=completion.versions)
 @workspace_options
 @click.option("--format", "form", type=click.Choice(list(_version_diff.RENDERERS)), default="text", show_default=True)
 def diff(  # noqa: PLR0913 (one parameter an option)
@@ -75,7 +76,7 @@ Examples:
   checker standard lint voice-support         all versions of one process
 """,
 )
-@click.argument("process", required=False)
+@click.argument("process", required=False, shell_complete=completion.processes)
 @workspace_options
 @click.option("--format", "form", type=click.Choice(list(_remarks.RENDERERS)), default="text", show_default=True)
 def lint(*, process: str | None, root: Path | None, standards: Path | None, as_of: date | None, form: str) -> int:
@@ -99,8 +100,8 @@ Examples:
   checker standard impact quality-assurance 2.0.0 --format markdown > impact.md
 """,
 )
-@click.argument("process")
-@click.argument("version")
+@click.argument("process", shell_complete=completion.processes)
+@click.argument("version", shell_complete=completion.versions)
 @workspace_options
 @click.option("--format", "form", type=click.Choice(list(_impact.RENDERERS)), default="text", show_default=True)
 def impact(*, process: str, version: str, root: Path | None, standards: Path | None, as_of: date | None, form: str) -> None:
@@ -122,8 +123,8 @@ Examples:
   checker standard release refund-and-return 2.1.0 --changelog changelog.md
 """,
 )
-@click.argument("process")
-@click.argument("version")
+@click.argument("process", shell_complete=completion.processes)
+@click.argument("version", shell_complete=completion.versions)
 @workspace_options
 @click.option("--changelog", type=click.Path(path_type=Path, dir_okay=False), help="Write what changed, for readers.")
 def release(
@@ -157,8 +158,8 @@ Examples:
   checker standard amend refund-and-return 2.1.0 --enforced-from 2027-03-01    more time for markets
 """,
 )
-@click.argument("process")
-@click.argument("version")
+@click.argument("process", shell_complete=completion.processes)
+@click.argument("version", shell_complete=completion.versions)
 @workspace_options
 @click.option("--status", type=click.Choice(["active", "deprecated", "retired"]), help="Its status from now on.")
 @click.option("--enforced-from", type=DayParameter(), help="A later day from which older versions are errors.")

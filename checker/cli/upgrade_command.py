@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.completion import markets, processes, versions
 from checker.cli.files import replace_file
 from checker.cli.options import place_of, workspace_options
 from checker.cli.output import write
@@ -24,9 +25,9 @@ Examples:
   checker upgrade jp complaint-and-escalation 2.0.0
 """,
 )
-@click.argument("market")
-@click.argument("process")
-@click.argument("version")
+@click.argument("market", shell_complete=markets)
+@click.argument("process", shell_complete=processes)
+@click.argument("version", shell_complete=versions)
 @workspace_options
 @click.option("--diff", "shows", is_flag=True, help="Show what would be written, and write nothing.")
 def command(  # noqa: PLR0913 (one parameter an option)

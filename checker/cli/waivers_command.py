@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.completion import addresses
 from checker.cli.options import Place, place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -84,7 +85,7 @@ Examples:
 A finding's fingerprint (in JSON and CSV output) does as well.
 """,
 )
-@click.argument("words", nargs=-1, required=True, metavar="FINDING…")
+@click.argument("words", nargs=-1, required=True, metavar="FINDING…", shell_complete=addresses)
 @workspace_options
 @click.pass_obj
 def new(
