@@ -5,13 +5,18 @@ from pathlib import Path
 
 import click
 
+from checker.cache.folder import cache_folder
+from checker.cache.store import Store
 from checker.cli.commit import commit_of
-from checker.cli.options import place_of, run_check, workspace_options
+from checker.cli.options import Place, place_of, request_of, run_check, workspace_options
 from checker.errors import UsageError
 from checker.formats._summary import summary_lines
 from checker.formats.registry import format_named
 from checker.load.workspace import WorkspaceFiles
+from checker.model.moments import Moment, opened
 from checker.model.report import Report
+from checker.pipeline.history import with_first_seen
+from checker.pipeline.kept_history import kept_history
 from checker.pipeline.outlook import outlook
 from checker.report.earlier import Earlier, read_earlier
 from checker.report.page import Extras, render_pages
@@ -27,6 +32,7 @@ Examples:
   checker report --output /tmp/report  writes it elsewhere
   checker report --as-of 2027-01-01    as it will be on that day
   checker report --previous last.json  says what changed since that run
+  checker report --history 100         with the trend of the last 100 commits
 """,
 )
 @workspace_options
@@ -43,6 +49,13 @@ Examples:
     metavar="FILE",
     help="The JSON of an earlier run, or its report, to compare with; several make a trend.",
 )
+@click.option(
+    "--history",
+    "commits",
+    type=click.IntRange(min=1),
+    metavar="COMMITS",
+    help="Take the trend, and since when findings are open, from so many of git's last commits.",
+)
 @click.option("--commit", help="The commit that links name (default: git's, where nothing is left to commit).")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(  # noqa: PLR0913 (one parameter an option)
@@ -52,6 +65,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     as_of: date | None,
     output: Path | None,
     previous: tuple[Path, ...],
+    commits: int | None,
     commit: str | None,
     quiet: bool,
 ) -> int:
@@ -60,12 +74,25 @@ def command(  # noqa: PLR0913 (one parameter an option)
     earlier = _earlier_runs(previous, place.as_of)
     report = run_check(place, quiet=quiet, wants_proofs=True)
     ahead = outlook(WorkspaceFiles(place.root, place.standards), report, place.as_of)
-    extras = Extras(commit or commit_of(place.root), format_named("json")(report), earlier, ahead)
+    moments = _moments(place, commits)
+    report = with_first_seen(report, opened(moments))
+    extras = Extras(commit or commit_of(place.root), format_named("json")(report), earlier, ahead, moments)
     page = _written(output or place.root / "reports", report, extras)
     if not quiet:
         click.echo("\n".join([*summary_lines(report), f"Wrote {_shown(page)}"]))
     nothing_read = not report.pairs or len(report.not_checked) == len(report.pairs)
     return EXIT_NOTHING_READ if nothing_read else 0
+
+
+def _moments(place: Place, commits: int | None) -> tuple[Moment, ...]:
+    """The commits up to the report's day. Raises UsageError where there is nothing to look at."""
+    if commits is None:
+        return ()
+    if place.standards is not None:
+        raise UsageError("--history looks at the commits of one repository, and --standards names another one")
+    folder = cache_folder()
+    found = kept_history(request_of(place), commits, Store(folder) if folder is not None else None)
+    return tuple(moment for moment in found if moment.day <= place.as_of)
 
 
 def _earlier_runs(files: tuple[Path, ...], day: date) -> tuple[Earlier, ...]:

@@ -3,16 +3,18 @@
 A market whose files, standards and day are those of another commit is not judged again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.errors import BaseUnavailableError, CheckerError
 from checker.git.log import Commit, commits_of
 from checker.git.repository import Repository, open_repository
 from checker.git.tree import GitTree
 from checker.load.workspace import WorkspaceFiles
-from checker.model.moments import Moment, MovedBy, Standing
+from checker.model.moments import Moment, MovedBy, Opened, Standing
 from checker.model.report import MarketResult, Report
+from checker.model.status import Status
 from checker.pipeline.bench import Bench, bench_of
 from checker.pipeline.gate.states import State, States
 from checker.pipeline.request import Request
@@ -82,17 +84,15 @@ def _moment(commit: Commit, report: Report, contents: Contents, before: tuple[Re
         standings.append(now)
     conformance, governed = report.numbers[:2]
     return Moment(
-        commit.name, commit.day, commit.subject, conformance, governed, sum(breaches.values()), tuple(standings)
+        commit.name, commit.day, commit.subject, conformance, governed, sum(breaches.values()), tuple(standings),
+        open=frozenset(finding.fingerprint for finding in report.open),
     )  # fmt: skip
 
 
 def _breaches(report: Report) -> Mapping[str, int]:
-    """Open errors, by market."""
-    found: dict[str, int] = {}
-    for finding in report.open:
-        if finding.market is not None and finding.level == "error":
-            found[finding.market] = found.get(finding.market, 0) + 1
-    return found
+    """Elements with an open breach, by market: as the report counts them, however many findings an element has."""
+    elements = {(each.market, each.process, each.element) for each in report.open if each.status is Status.BREACH}
+    return Counter(market for market, _, _ in elements if market is not None)
 
 
 def _moved_by(market: MarketResult, old: Contents, new: Contents) -> tuple[MovedBy, ...]:
@@ -107,3 +107,15 @@ def _moved_by(market: MarketResult, old: Contents, new: Contents) -> tuple[Moved
 
 def _is_of_region(path: str, region: str) -> bool:
     return path.startswith(region) and "/" not in path.removeprefix(region)
+
+
+def with_first_seen(report: Report, opened: Mapping[str, Opened]) -> Report:
+    """The report, with the day of the commit that brought each open finding in, where that is known exactly."""
+    days = {fingerprint: each.day.isoformat() for fingerprint, each in opened.items() if each.is_exact}
+    if not days:
+        return report
+    found = (
+        replace(each, first_seen=days[each.fingerprint]) if each.is_open and each.fingerprint in days else each
+        for each in report.findings
+    )
+    return replace(report, findings=tuple(found))

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from checker.errors import UsageError
+from checker.model.status import Status
 from checker.report.run_data import unfolded
 
 FORMAT = "checker.report/1"
@@ -71,6 +72,12 @@ class Earlier:
     processes: Mapping[Pair, EarlierProcess]
     elements: Mapping[Element, EarlierElement]
     findings: Mapping[str, EarlierFinding]
+
+    @property
+    def breaches(self) -> int:
+        """Elements with an open breach."""
+        open_ones = [each for each in self.findings.values() if each.is_open and each.status == Status.BREACH and each.market]
+        return len({(each.market, each.process, each.element) for each in open_ones})
 
 
 def read_earlier(text: str, name: str) -> Earlier:

@@ -1,6 +1,6 @@
 """What earlier runs tell: since when something is open, how numbers moved. Part of `report`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from checker.model.finding import Finding
+from checker.model.moments import Moment, Opened, opened
 from checker.report.earlier import Earlier
 from checker.report.words import NO_BREAK, counted, day_text
 
@@ -34,6 +35,23 @@ class History:
 
     runs: Sequence[Earlier]
     as_of: date
+    moments: Sequence[Moment] = ()
+
+    @cached_property
+    def _opened(self) -> Mapping[str, Opened]:
+        return opened(self.moments)
+
+    @cached_property
+    def days(self) -> Sequence[Moment]:
+        """The last judged commit of each day before the report's."""
+        found = {moment.day: moment for moment in self.moments if not moment.because and moment.day < self.as_of}
+        return list(found.values())
+
+    def conformance(self, now: float | None) -> Trend:
+        """From the runs that were given; without any, from the commits."""
+        if self.runs or not self.days:
+            return self.trend([run.conformance for run in self.runs], now)
+        return _trend([moment.conformance for moment in self.days], now, self.days[-1].day)
 
     @property
     def last(self) -> Earlier | None:
@@ -59,22 +77,32 @@ class History:
         if finding.first_seen:
             return _open_for((self.as_of - date.fromisoformat(finding.first_seen)).days)
         if not self.runs:
-            return ""
+            return self._since_commits(finding.fingerprint)
         first = self._first_open.get(finding.fingerprint)
         if first is None:
             return f"new since {day_text(self.runs[-1].as_of)}"
         return f"{_open_for((self.as_of - first).days)} or more"
 
+    def _since_commits(self, fingerprint: str) -> str:
+        known = self._opened.get(fingerprint)
+        if known is not None:
+            return f"{_open_for((self.as_of - known.day).days)}{'' if known.is_exact else ' or more'}"
+        return f"new since {day_text(self.days[-1].day)}" if self.days else ""
+
     def trend(self, before: Sequence[float | None], now: float | None) -> Trend:
         """`before`: the values of the runs. Nothing is made up for a run that has none."""
-        known = [value for value in before if value is not None]
-        if now is None or not before or before[-1] is None:
-            return NO_TREND
-        since = day_text(self.runs[-1].as_of)
-        moved = round(now - before[-1], 1)
-        points = f"{moved:+g}".replace("-", "−") if moved else "±0"
-        words = f"{points}{NO_BREAK}points since {since}" if moved else f"as on {since}"
-        return Trend(words, points, _line([*known, now]))
+        return _trend(before, now, self.runs[-1].as_of) if self.runs else NO_TREND
+
+
+def _trend(before: Sequence[float | None], now: float | None, last: date) -> Trend:
+    known = [value for value in before if value is not None]
+    if now is None or not before or before[-1] is None:
+        return NO_TREND
+    since = day_text(last)
+    moved = round(now - before[-1], 1)
+    points = f"{moved:+g}".replace("-", "−") if moved else "±0"
+    words = f"{points}{NO_BREAK}points since {since}" if moved else f"as on {since}"
+    return Trend(words, points, _line([*known, now]))
 
 
 def _open_for(days: int) -> str:

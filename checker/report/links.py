@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 OVERVIEW, FINDINGS, CHANGES, WAIVERS, LAW, DOCUMENTS, METHOD = (
     "/overview", "/findings", "/changes", "/waivers", "/law", "/documents", "/method"
 )  # fmt: skip
-IMPACT = "/impact"
+IMPACT, TREND = "/impact", "/trend"
 
 
 def market_id(market: str, process: str | None = None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from checker.model.finding import Finding
+from checker.model.moments import Moment
 from checker.model.report import Report
 from checker.model.status import Status
 from checker.report.earlier import Earlier
@@ -26,10 +27,11 @@ class Lookup:
     source_links: SourceLinks = field(default_factory=lambda: SourceLinks(None))
     shelf: Shelf = field(default_factory=lambda: Shelf(keeps=False))
     earlier: Sequence[Earlier] = ()
+    moments: Sequence[Moment] = ()
 
     @cached_property
     def history(self) -> History:
-        return History(sorted(self.earlier, key=lambda run: run.as_of), self.report.as_of)
+        return History(sorted(self.earlier, key=lambda run: run.as_of), self.report.as_of, self.moments)
 
     def since(self, finding: Finding) -> str:
         """How long it has been open, as far as earlier runs tell."""

@@ -106,7 +106,7 @@ def figures(lookup: Lookup) -> Sequence[Figure]:
 
 def _conformance(lookup: Lookup) -> Figure:
     report, numbers = lookup.report, lookup.report.numbers
-    trend = lookup.history.trend([run.conformance for run in lookup.history.runs], numbers.conformance)
+    trend = lookup.history.conformance(numbers.conformance)
     notes = [_target(numbers.conformance, report.conformance_target), *([trend.words] if trend.words else [])]
     if numbers.governed is not None and numbers.governed != numbers.conformance:
         notes.append(f"{with_sign(numbers.governed)} with what is waived")

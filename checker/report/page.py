@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.model.evolution import NO_OUTLOOK, Outlook
+from checker.model.moments import Moment
 from checker.model.report import Report
 from checker.report import finding_list, links
 from checker.report.allowed_rows import AllowedRows
@@ -31,6 +32,7 @@ from checker.report.process_view import processes_over_markets
 from checker.report.register_view import law, waiver_sections
 from checker.report.run_data import folded
 from checker.report.shelf import Shelf
+from checker.report.trend_view import trend_of
 from checker.report.trouble import trouble
 from checker.report.words import showable
 
@@ -47,12 +49,14 @@ class Extras:
 
     `commit`: fills `{commit}` of the catalogue's source_url. `run_json`: the run in the json format, kept in the page.
     `earlier`: runs to compare with, in any order. `outlook`: versions that markets do not run yet.
+    `moments`: the commits before the report, oldest first.
     """
 
     commit: str | None = None
     run_json: str = ""
     earlier: Sequence[Earlier] = ()
     outlook: Outlook = NO_OUTLOOK
+    moments: Sequence[Moment] = ()
 
 
 NO_EXTRAS = Extras()
@@ -101,13 +105,14 @@ class _Composer:
     """Renders the views of a page, then the page around them."""
 
     def __init__(self, report: Report, extras: Extras, shelf: Shelf) -> None:
-        lookup = Lookup(report, SourceLinks(report.source_url, extras.commit), shelf, tuple(extras.earlier))
+        lookup = Lookup(report, SourceLinks(report.source_url, extras.commit), shelf, tuple(extras.earlier), extras.moments)
         self.lookup, self.extras = lookup, extras
         self.differences = Differences(lookup)
         self.parts = _environment().get_template("_parts.html.j2").make_module({"once": shelf.once})
         self.trouble = trouble(lookup, self.differences)
         self.sections = finding_list.sections(lookup)
         self.waivers, self.law, self.changes = waiver_sections(lookup), law(lookup), changes(lookup)
+        self.trend = trend_of(lookup)
         self.impact = next_versions(lookup, extras.outlook)
         self.processes = processes_over_markets(lookup)
         self.shared: dict[str, Any] = {
@@ -118,6 +123,7 @@ class _Composer:
             "changes": self.changes,
             "has_run": bool(extras.run_json),
             "has_law": bool(self.law),
+            "has_trend": self.trend is not None,
             "has_impact": self.impact is not None,
             "next_of": self.impact.by_process if self.impact is not None else {},
         }
@@ -129,6 +135,7 @@ class _Composer:
             (links.CHANGES, "changes", "changes", self.changes),
             (links.WAIVERS, "waivers", "waivers", self.waivers),
             (links.LAW, "law", "law", self.law),
+            (links.TREND, "trend", "trend", self.trend),
             (links.IMPACT, "impact", "impact", self.impact),
             (links.DOCUMENTS, "documents", "trouble", self.trouble),
         )
