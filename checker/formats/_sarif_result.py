@@ -8,7 +8,7 @@ from checker.formats._plain import plain
 from checker.formats._rule_help import SARIF_LEVELS
 from checker.formats._settling import Decision, Decisions, marked
 from checker.model.finding import Change, Finding
-from checker.model.position import Location
+from checker.model.position import Location, Span
 from checker.model.report import Report
 
 ROOT = "%SRCROOT%"
@@ -45,24 +45,28 @@ class Results:
         if standard is not None:
             about = {"id": 1, "message": {"text": "what the standard says"}}
             made["relatedLocations"] = [about | self._location(standard)]
+        if finding.fix and finding.is_open:
+            made["fixes"] = [self._fix(finding)]
         if finding.change is not None:
             made["baselineState"] = BASELINE_STATES[finding.change]
         return made | {"properties": _facts(finding)}
 
     def _location(self, location: Location) -> Json:
-        """Ends are exclusive, here as there."""
-        span = location.span
-        return {
-            "physicalLocation": {
-                "artifactLocation": {"uri": uri(location.path), "uriBaseId": ROOT, "index": self._paths[location.path]},
-                "region": {
-                    "startLine": span.line,
-                    "startColumn": span.column,
-                    "endLine": span.end_line,
-                    "endColumn": span.end_column,
-                },
-            }
-        }
+        return {"physicalLocation": {"artifactLocation": self._file(location.path), "region": _region(location.span)}}
+
+    def _fix(self, finding: Finding) -> Json:
+        """The edits that mend the finding for certain, as `checker fix` makes them, by file."""
+        by_file: dict[str, list[Json]] = {}
+        for edit in finding.fix or ():
+            replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+            by_file.setdefault(edit.path, []).append(replacement)
+        changes = [{"artifactLocation": self._file(path), "replacements": edits} for path, edits in by_file.items()]
+        return {"description": {"text": plain(finding.remedy or finding.message)}, "artifactChanges": changes}
+
+    def _file(self, path: str) -> Json:
+        """A file that no finding is in has no place in the run's list."""
+        named: Json = {"uri": uri(path), "uriBaseId": ROOT}
+        return named | ({"index": self._paths[path]} if path in self._paths else {})
 
     def _suppression(self, decision: Decision) -> Json:
         made: Json = {"kind": "external", "status": decision.verdict, "justification": decision.sentence}
@@ -71,6 +75,11 @@ class Results:
             place = {"artifactLocation": file, "region": {"startLine": span.line}}
             made["location"] = {"physicalLocation": place}
         return made | ({"properties": {"expires": decision.expires}} if decision.expires else {})
+
+
+def _region(span: Span) -> Json:
+    """Ends are exclusive, here as there."""
+    return {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
 
 
 def uri(path: str) -> str:

@@ -128,6 +128,40 @@ def test_every_rule_has_help_without_an_address() -> None:
     assert rule_json("of-another-version")["help"] == {"text": "of another version"}
 
 
+TWO_MEANINGS = variant("controls:\n  payout_days: 012   # soon\n")
+
+
+def test_sarif_holds_the_edit_that_mends_a_finding_for_certain(tmp_path: Path) -> None:
+    """What an editor applies is what `checker fix` writes: a number that every reader takes for the same."""
+    report = checker.check(workspace(tmp_path, {ES: TWO_MEANINGS}), as_of=DAY)
+    (result,) = [each for each in run_of(report)["results"] if each["ruleId"] == "yaml-ambiguous-scalar"]
+    (fix,) = result["fixes"]
+    assert fix["description"]["text"]
+    (change,) = fix["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == ES
+    (edit,) = change["replacements"]
+    region, lines = edit["deletedRegion"], TWO_MEANINGS.splitlines(keepends=True)
+    line = lines[region["startLine"] - 1]
+    lines[region["startLine"] - 1] = (
+        line[: region["startColumn"] - 1] + edit["insertedContent"]["text"] + line[region["endColumn"] - 1 :]
+    )
+    assert region["startLine"] == region["endLine"]
+    assert "".join(lines) == TWO_MEANINGS.replace("012", "12")
+    if SCHEMA.is_file():
+        schema = Draft4Validator(json.loads(SCHEMA.read_text()))
+        assert [error.message for error in schema.iter_errors(json.loads(checker.render(report, "sarif")))] == []
+
+
+def test_sarif_offers_no_edit_where_none_is_certain_or_none_is_needed(golden: checker.Report, tmp_path: Path) -> None:
+    mended = {each.fingerprint for each in golden.findings if each.fix and each.is_open}
+    for result, finding in zip(run_of(golden)["results"], golden.findings, strict=True):
+        assert ("fixes" in result) is (finding.fingerprint in mended and finding.is_open)
+    report = checker.check(workspace(tmp_path, {ES: TWO_MEANINGS}), as_of=DAY)
+    (found,) = [each for each in report.findings if each.fix]
+    (result,) = run_of(with_findings(report, [replace(found, change="fixed")]))["results"]
+    assert "fixes" not in result, "what only the base has is mended already"
+
+
 def test_sarif_says_what_settled_a_finding(tmp_path: Path) -> None:
     files = {
         ES: variant("controls: {payout_days: 7, return_days: 14}"),
