@@ -1,0 +1,121 @@
+"""The documentation site: built strictly, whole, and without a network."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from workspaces import PROJECT
+
+from checker.cli.program import COMMANDS
+from checker.rules.registry import all_rules
+from checker.schemas.shapes import KINDS, kind_schema
+
+LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data", "link": "href"}
+"""What a browser fetches by itself for a page. Of links, `rel` says whether."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built as `make docs` does; a warning fails."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fresh-env", "--fail-on-warning", "--keep-going", "docs", str(folder)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+class Asked(HTMLParser):
+    """What a page loads, and where its links lead."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids.update(value for value in (given.get("id"),) if value)
+        target = given.get(LOADED.get(tag, ""))
+        if target and (tag != "link" or given.get("rel") not in ("index", "search", "next", "prev", "canonical")):
+            self.loads.append(target)
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_the_site_is_built_without_a_warning(site: Path) -> None:
+    assert (site / "index.html").is_file()
+    assert (site / "searchindex.js").is_file()
+
+
+def test_the_command_that_people_type_is_the_one_that_is_tested() -> None:
+    recipe = (PROJECT / "Makefile").read_text().partition("\ndocs:")[2]
+    assert "sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/docs" in recipe
+
+
+def test_pages_load_nothing_from_elsewhere_and_nothing_that_is_not_there(site: Path) -> None:
+    for page in pages(site):
+        for target in Asked(page.read_text()).loads:
+            parts = urlparse(target)
+            assert not parts.scheme or parts.scheme == "data", (page.name, target)
+            assert not parts.netloc, (page.name, target)
+            if parts.path:
+                assert (page.parent / parts.path).resolve().is_file(), (page.name, target)
+    for sheet in site.rglob("*.css"):
+        fetched = re.findall(r"(?:@import|url\()\s*['\"]?(https?:|//)", sheet.read_text())
+        assert not fetched, sheet
+
+
+def test_no_page_says_where_it_was_made(site: Path) -> None:
+    for page in pages(site):
+        text = page.read_text()
+        assert str(PROJECT) not in text, page.name
+        assert str(site) not in text, page.name
+
+
+def test_every_page_under_docs_is_on_the_site(site: Path) -> None:
+    docs = PROJECT / "docs"
+    written = {str(each.relative_to(docs).with_suffix(".html")) for each in docs.rglob("*.md")}
+    assert written <= {str(each.relative_to(site)) for each in pages(site)}
+
+
+# The reference is whole.
+
+
+def ids_of(site: Path, page: str) -> set[str]:
+    return Asked((site / "reference" / page).read_text()).ids
+
+
+def text_of(site: Path, page: str) -> str:
+    return re.sub(r"<[^>]+>", "", (site / "reference" / page).read_text())
+
+
+def test_every_rule_has_a_place_of_its_own(site: Path) -> None:
+    assert set(all_rules()) <= ids_of(site, "rules.html")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_keys(site: Path, kind: str) -> None:
+    assert kind in ids_of(site, "documents.html")
+    shown = (site / "reference/documents.html").read_text()
+    schema = kind_schema(kind)
+    for shape in (schema, *schema["$defs"].values()):
+        assert all(f'<span class="pre">{key}</span>' in shown for key in shape.get("properties", {}))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_options(site: Path, name: str) -> None:
+    assert f"checker-{name}" in ids_of(site, "commands.html")
+    text = text_of(site, "commands.html")
+    assert all(option in text for option in ("--base REF", "--watch", "--changelog FILE", "--diff", "--write", "--due DAYS"))
+
+
+def test_the_report_s_json_has_its_keys(site: Path) -> None:
+    text = text_of(site, "json.html")
+    assert all(key in text for key in ("fingerprint", "disposition", "standard_location", "days_left"))
