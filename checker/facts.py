@@ -164,7 +164,10 @@ class DatedFact(NamedTuple):
 
 
 class UnknownFact(NamedTuple):
-    """A name that names nothing. `renamed_to` is the id that a standard gave to it; `near` the nearest known one."""
+    """A name that names nothing. `renamed_to` is the id that a standard gave to it; `near` the nearest known one.
+
+    `known`: what it could name, where that is to be told. `is_sure`: `near` is the only one that a slip could have made.
+    """
 
     element: str
     what: str
@@ -177,6 +180,8 @@ class UnknownFact(NamedTuple):
     because: Reason | None = None
     leaves_unchecked: bool = False
     kind: str = "unknown"
+    known: tuple[str, ...] = ()
+    is_sure: bool = False
 
     @property
     def identity(self) -> object:

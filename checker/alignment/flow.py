@@ -33,6 +33,7 @@ from checker.model.report import FlowScore
 from checker.tailoring import Outcome
 
 EXIT = "the end"
+NEEDS_LEAVE = frozenset({"skip", "move", "replace"})
 Change: TypeAlias = Insert | Skip | Move | Replace | Tune
 
 
@@ -137,10 +138,20 @@ class _View:
         if fault.kind == "unknown":
             name = self.id(fault.name or "")
             what = reason.removeprefix("there is no ").partition(" `")[0]
-            near = nearest(name, [self.id(candidate) for candidate in fault.candidates])
-            return UnknownFact(f"step:{name}", what, name, place, near, leaves_unchecked=True)
-        remedy = "write a change that can be applied to the flow of the standard"
+            known = tuple(self.id(candidate) for candidate in fault.candidates)
+            return UnknownFact(f"step:{name}", what, name, place, nearest(name, known), known=known, leaves_unchecked=True)
+        remedy = real_ids(fault.remedy, self.ids) + self._locked(source, fault.path)
         return DocumentFact(FileFault(FaultKind.INVALID, place.location(), reason, place.key_path, remedy=remedy))
+
+    def _locked(self, source: Source, path: Sequence[str | int]) -> str:
+        """That the standard does not let a market do what a change asks, even where it can be applied."""
+        flow = source.document.model.flow
+        change = _change_or_step(flow, path) if flow is not None else None
+        for verb, model in VERBS.items():
+            step = self.steps.get(str(getattr(change, verb, ""))) if isinstance(change, model) and verb in NEEDS_LEAVE else None
+            if step is not None and verb not in step.market_may:
+                return f"; the standard does not let a market {verb} `{step.id}`, so that a waiver is needed too"
+        return ""
 
     def _with_ids(self, text: str) -> str:
         for number, name in self.ids.items():
@@ -268,6 +279,13 @@ class _View:
         own = setting.because if setting is not None else None
         of_step = found.insert.because if isinstance(found, Insert) else None
         return own or of_step or found.because or flow.because
+
+
+def real_ids(text: str, ids: Mapping[str, str]) -> str:
+    """The text with the ids that files have, instead of numbers of added steps."""
+    for number, name in sorted(ids.items(), key=lambda pair: -len(pair[0])):
+        text = text.replace(number, name)
+    return text
 
 
 def _rule_fact(

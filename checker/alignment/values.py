@@ -8,7 +8,7 @@ from checker.alignment.layers import LayeredEntry, Source, place_of
 from checker.facts import CurrencyFact, DefinitionFact, Fact, PilotFact, UnknownFact, ValueFact
 from checker.model.amount import Amount
 from checker.model.documents import Control, ControlEntry, MetricEntry, ReasonType, Tailoring
-from checker.model.nearest import nearest
+from checker.model.nearest import nearest, only_near
 from checker.model.position import Place
 from checker.model.value import Value
 from checker.tailoring import ALLOWED_OUTCOMES, Judgement, Outcome, Relation, Requirement
@@ -49,7 +49,9 @@ def unknown_names(elements: StandardElements, source: Source) -> Iterator[Fact]:
         for name in names:
             if name not in known:
                 place = Place(source.document, (f"{what}s", name), at_key=True)
-                yield UnknownFact(f"{what}:{name}", what, name, place, nearest(name, known), new_names.get(name))
+                sure = only_near(name, known)
+                near = sure or nearest(name, known)
+                yield UnknownFact(f"{what}:{name}", what, name, place, near, new_names.get(name), is_sure=sure is not None)
 
 
 def unknown_keys(control: Control, local: Mapping[str, Value], place: Place) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from checker.authoring.edits import Edit, Effect
 from checker.authoring.places import Spot, Text
 from checker.model.documents import Standard
 from checker.model.finding import Finding
+from checker.model.nearest import only_near
 from checker.model.report import Report
 from checker.model.workspace import Programme
 from checker.pipeline.certain import unambiguous
@@ -94,31 +95,6 @@ def _renamed(text: Text, finding: Finding, spot: Spot, known: tuple[dict[str, st
     why = "is its name now" if name in old else "is the only one near"
     effect: Effect = "rename" if spot.at_key else "write"
     yield Edit(start, end, meant, f"`{name}` becomes `{meant}`, which {why}", _line(finding), effect, spot.key_path, meant)
-
-
-def only_near(name: str, known: Iterable[str]) -> str | None:
-    """The one known name that a slip of one or two letters makes, if no other lies within one letter more."""
-    reach = 1 if len(name) < 6 else 2
-    distances = sorted((distance(name, each), each) for each in known)
-    if not distances or distances[0][0] > reach:
-        return None
-    is_alone = len(distances) == 1 or distances[1][0] > distances[0][0] + 1
-    return distances[0][1] if is_alone else None
-
-
-def distance(left: str, right: str) -> int:
-    """Letters to leave out, put in, replace or swap with their neighbour (optimal string alignment)."""
-    before: list[int] = []
-    above = list(range(len(right) + 1))
-    for i, letter in enumerate(left, 1):
-        row = [i]
-        for j, other in enumerate(right, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, above = above, row
-    return above[-1]
 
 
 def _deleted(text: Text, finding: Finding, spot: Spot) -> Iterator[Edit]:

@@ -1,7 +1,7 @@
 """Questions that a command asks at a terminal; without one, options answer them. Part of `cli`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import click
 
@@ -25,10 +25,10 @@ def members(text: str) -> tuple[str, ...]:
     return tuple(member.strip() for member in text.split(",") if member.strip())
 
 
-def one_of(word: str, known: Iterable[str], what: str) -> str:
-    """The word, if it is known. Raises UsageError."""
+def one_of(word: str, known: Iterable[str], what: str, called: Mapping[str, str] | None = None) -> str:
+    """The word, if it is known. `called`: what people call each. Raises UsageError."""
     if word in set(known):
         return word
-    from checker.model.nearest import did_you_mean
+    from checker.model.nearest import meant
 
-    raise UsageError(f"there is no {what} `{word}`{did_you_mean(word, known)}")
+    raise UsageError(f"there is no {what} `{word}`{meant(word, known, called)}")

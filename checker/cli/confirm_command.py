@@ -14,7 +14,7 @@ from checker.cli.output import write
 from checker.errors import UsageError
 from checker.load.confirmations import NewConfirmation, confirmed
 from checker.load.workspace import WorkspaceFiles
-from checker.model.nearest import did_you_mean
+from checker.model.nearest import meant
 from checker.model.report import MarketResult
 from checker.model.status import ProcessStatus
 from checker.model.value import Version
@@ -74,7 +74,9 @@ def _versions(market: MarketResult, processes: tuple[str, ...]) -> Mapping[str, 
     adopted = {name: each.version for name, each in market.processes.items() if each.version is not None}
     for process in processes:
         if process not in adopted:
-            raise UsageError(f"{market.market} has not adopted `{process}`{did_you_mean(process, adopted)}")
+            raise UsageError(
+                f"{market.market} has not adopted `{process}`{meant(process, adopted, {name: each.title for name, each in market.processes.items()})}"
+            )
     if not adopted:
         raise UsageError(f"{market.market} has adopted no process that could be confirmed")
     return {name: version for name, version in adopted.items() if not processes or name in processes}

@@ -13,10 +13,11 @@ from checker.cli.output import write
 from checker.errors import UsageError
 from checker.load.workspace import WorkspaceFiles
 from checker.model.finding import Finding
-from checker.model.nearest import did_you_mean
+from checker.model.nearest import did_you_mean, nearest
 from checker.model.status import ON_SCREEN
 from checker.pipeline.explanation import Explanation, explain
 from checker.pipeline.run import read_programme
+from checker.pipeline.whereabouts import whereabouts
 from checker.rules.registry import all_rules
 from checker.rules.rule import Rule
 
@@ -44,18 +45,29 @@ def command(*, what: str, root: Path | None, standards: Path | None, as_of: date
     if what in rules:
         write(rule_page(rules[what]))
         return
-    if "/" not in what and not FINGERPRINT.fullmatch(what):
+    if "/" not in what and not FINGERPRINT.fullmatch(what) and nearest(what, rules):
         raise UsageError(f"there is no rule `{what}`{did_you_mean(what, rules)}")
     place = place_of(root, standards, as_of)
+    if what.count("/") < 2 and not FINGERPRINT.fullmatch(what):
+        raise UsageError(_elsewhere(what, place))
     if "/" not in what:
         found = _found(what, place)
         if found.market is None or found.process is None or found.element == "document":
             write(_pages([found]))
             return
         what = found.address
-    if what.count("/") < 2:
-        raise UsageError(f"`{what}` names no element; write market/process/element, or see `checker diff MARKET PROCESS`")
     write(_element(what, place))
+
+
+def _elsewhere(what: str, place: Place) -> str:
+    """What to write for a word that is no rule and no whole address."""
+    files = WorkspaceFiles(place.root, place.standards)
+    known = [market.id for region in files.layout.regions for market in region.markets]
+    first = what.partition("/")[0]
+    if first in known:
+        process = what.partition("/")[2] or "PROCESS"
+        return f"`{what}` names no element; write it like `{first}/{process}/control:…`, or see `checker diff {first} {process}`"
+    return whereabouts(what, read_programme(files), all_rules(), known[0] if known else "MARKET")
 
 
 def _element(address: str, place: Place) -> str:
@@ -118,10 +130,15 @@ def _block(text: str) -> str:
     return "\n".join(f"  {line.strip()}" if index == 0 else f"  {line}" for index, line in enumerate(text.splitlines()))
 
 
+def _status(found: Explanation) -> str:
+    if found.not_checked:
+        return f"not checked: {found.not_checked}; severity {found.severity}"
+    return f"{ON_SCREEN[found.result.status]}; severity {found.severity}, weight {found.result.weight}"
+
+
 def _lines(found: Explanation) -> Iterator[str]:
-    result = found.result
     yield f"{found.title}  ({found.address})"
-    yield f"Status      {ON_SCREEN[result.status]}; severity {found.severity}, weight {result.weight}"
+    yield f"Status      {_status(found)}"
     for label, text in (
         ("Standard", found.requirement), ("Why", found.why), ("A market", found.permission), ("Allowed", found.allowed),
     ):  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from checker.flow.draft import Anchor, Cause, Draft
-from checker.flow.faults import Path, RefusedChange, impossible, unknown
+from checker.flow.faults import Fault, Path, RefusedChange, either, impossible, quoted, unknown
 from checker.flow.graph import Edge, Graph, Node, reach
 from checker.flow.local_step import local_node, local_settings
 from checker.flow.places import ONWARD, anchor_of, check_targets, known, own_ways, put_after, put_before
@@ -30,7 +30,7 @@ def _apply(change: FlowChange, draft: Draft, path: Path) -> None:
 def _(change: Insert, draft: Draft, path: Path) -> None:
     inside = (*path, "insert")
     if change.insert.id in draft.nodes:
-        raise RefusedChange(impossible(f"the flow has a step `{change.insert.id}` already", (*inside, "id")))
+        raise RefusedChange(_taken_id(change.insert.id, (*inside, "id")))
     node = local_node(change.insert, _standard(draft), inside)
     ways = own_ways(change.insert, node, _twin_branches(draft, node))
     if change.before is not None:
@@ -55,10 +55,10 @@ def _(change: Move, draft: Draft, path: Path) -> None:
     beside = known(draft, change.after or change.before or "", (*path, "after" if change.after else "before"))
     node = known(draft, change.move, (*path, "move"))
     if beside == node:
-        raise RefusedChange(impossible(f"`{node.id}` cannot stand beside itself", path))
+        side = "after" if change.after else "before"
+        raise RefusedChange(impossible(f"`{node.id}` cannot stand beside itself", path, f"name another step behind `{side}:`"))
     if node.type in ("decision", "end"):
-        reason = f"`{node.id}` is of type {node.type} and cannot be moved: skip it and insert it again"
-        raise RefusedChange(impossible(reason, path))
+        raise RefusedChange(_fixed(node, draft, path))
     draft.take_out(node.id, _taken(draft, node, None, path))
     draft.forget_anchor(node.id)
     if change.after is not None:
@@ -100,6 +100,20 @@ def _(change: Tune, draft: Draft, path: Path) -> None:
         draft.causes[node.id, f"params.{key}"] = draft.cause._replace(path=(*path, "set", "params", key))
 
 
+def _taken_id(name: str, path: Path) -> Fault:
+    remedy = f"give the new step another id, or change the one that there is with `tune: {name}`"
+    return impossible(f"the flow has a step `{name}` already", path, remedy)
+
+
+def _fixed(node: Node, draft: Draft, path: Path) -> Fault:
+    """An end or a decision that should be moved."""
+    if node.type == "end":
+        return impossible(f"`{node.id}` ends the run and cannot be moved", path, "move the steps before it instead")
+    label = quoted(next((edge.label for edge in draft.ways[node.id] if edge.label is not None), "…"))
+    remedy = f"write `skip: {node.id}` with `take: {label}`, and `insert:` a decision of another id with `same_as: {node.id}`"
+    return impossible(f"`{node.id}` is a decision, and a decision with its branches cannot be moved", path, remedy)
+
+
 def _standard(draft: Draft) -> dict[str, Step]:
     return {step.id: step for step in draft.standard.steps}
 
@@ -115,14 +129,18 @@ def _taken(draft: Draft, node: Node, take: str | None, path: Path) -> Edge:
     ways = draft.ways[node.id]
     labels = [edge.label for edge in ways if edge.label is not None]
     if node.type != "decision" and take is not None:
-        raise RefusedChange(impossible(f"`{node.id}` is no decision: it has no branch to `take`", (*path, "take")))
+        reason = f"`{node.id}` is no decision: it has no branch to `take`"
+        raise RefusedChange(impossible(reason, (*path, "take"), "delete `take:`"))
     if node.type == "decision" and take is None:
-        raise RefusedChange(impossible(f"`{node.id}` is a decision: say which branch to `take`", path))
+        reason = f"`{node.id}` is a decision: say which of its branches every run takes once it is skipped"
+        lines = [f"take: {quoted(label)}" for label in labels]
+        raise RefusedChange(impossible(reason, path, f"add {either(lines)} below `skip: {node.id}`"))
     if take is not None and take not in labels:
         raise RefusedChange(unknown("branch", take, labels, (*path, "take")))
     way = ways[labels.index(take) if take is not None else 0] if ways else Edge(node.id, None, None)
     if way.target == node.id:
-        raise RefusedChange(impossible(f"`{node.id}` leads only to itself", path))
+        remedy = "take another branch, or name the step itself in a `replace:`"
+        raise RefusedChange(impossible(f"the way that would stay leads from `{node.id}` back to itself", path, remedy))
     return way
 
 
@@ -138,8 +156,9 @@ def _drop_unreachable(draft: Draft, before: set[str]) -> None:
 def _retype(draft: Draft, node: Node, new_type: str, path: Path) -> None:
     """Let the ways out follow the type; a decision's branches cannot be given or taken by tuning."""
     if "decision" in (node.type, new_type):
-        reason = f"`{node.id}` cannot be tuned from {node.type} to {new_type}, as a decision has branches: replace it"
-        raise RefusedChange(impossible(reason, path))
+        reason = f"`{node.id}` cannot be tuned from {node.type} to {new_type}: only a decision has branches"
+        remedy = f"write `replace: {node.id}` with `with: [{{id: {node.id}_local, type: {new_type}, name: …}}]`"
+        raise RefusedChange(impossible(reason, path, remedy))
     if new_type == "end":
         draft.set_ways(node.id, ())
     elif node.type == "end":
@@ -150,15 +169,17 @@ def _refuse_known_ids(draft: Draft, chain: tuple[LocalStep, ...], old: str, path
     ids = [step.id for step in chain]
     for index, name in enumerate(ids):
         if name in ids[:index] or (name in draft.nodes and name != old):
-            raise RefusedChange(impossible(f"the flow has a step `{name}` already", (*path, index, "id")))
+            raise RefusedChange(_taken_id(name, (*path, index, "id")))
 
 
 def _way_behind(draft: Draft, old: Node, last_ways: tuple[Edge, ...], path: Path) -> Edge:
     """The way that the last step of a chain takes over. Raises RefusedChange where a decision leaves several."""
     leads_on = any(edge.target == ONWARD for edge in last_ways)
     if leads_on and old.type == "decision":
-        reason = f"`{old.id}` is a decision: the last step in its place needs a `go`, or branches of its own"
-        raise RefusedChange(impossible(reason, path))
+        reason = f"`{old.id}` is a decision: the last step in its place has to say where it leads"
+        targets = dict.fromkeys(edge.target for edge in draft.ways[old.id] if edge.target is not None)
+        ways = either(f"go: {target}" for target in targets) if targets else "`go:` with a step"
+        raise RefusedChange(impossible(reason, path, f"add {ways} to the last step under `with:`, or branches of its own"))
     return draft.ways[old.id][0] if leads_on and draft.ways[old.id] else Edge(old.id, None, None)
 
 

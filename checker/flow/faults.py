@@ -13,7 +13,8 @@ Path = tuple[str | int, ...]
 class Fault:
     """`layer` counts the variants applied (0 for a standard); `path` leads to the fault inside its `flow` mapping.
 
-    `unknown`: `name` is the word that names nothing, `candidates` what it could have named.
+    `unknown`: `name` is the word that names nothing, `candidates` what it could have named. `remedy`: what to write
+    instead, as far as the flow tells; may be empty.
     """
 
     kind: Literal["unknown", "impossible"]
@@ -22,6 +23,7 @@ class Fault:
     layer: int = 0
     name: str | None = None
     candidates: tuple[str, ...] = ()
+    remedy: str = ""
 
 
 class RefusedChange(Exception):  # noqa: N818  (never leaves this package: it carries a fault out of nested calls)
@@ -37,8 +39,19 @@ def unknown(kind: str, name: str, candidates: Iterable[str], path: Path) -> Faul
     return Fault("unknown", f"there is no {kind} `{name}`", path, 0, name, tuple(candidates))
 
 
-def impossible(reason: str, path: Path) -> Fault:
-    return Fault("impossible", reason, path)
+def impossible(reason: str, path: Path, remedy: str = "") -> Fault:
+    return Fault("impossible", reason, path, remedy=remedy)
+
+
+def either(words: Iterable[str]) -> str:
+    """``a`, `b` or `c``, each as it would be written."""
+    *first, last = [f"`{word}`" for word in words]
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def quoted(label: str | None) -> str:
+    """A label as it is safely written: `"yes"` in quotes, since other readers take it for something else."""
+    return f'"{label}"' if label in ("yes", "no", "on", "off", "y", "n", "true", "false") else str(label)
 
 
 def flow_faults(flow: Flow) -> tuple[Fault, ...]:

@@ -43,11 +43,13 @@ def _named(step: LocalStep, twin: Step | None, path: Path) -> tuple[StepType, st
     step_type = step.type or (twin.type if twin else None)
     name = step.name or (twin.name if twin else None)
     if step_type is None or name is None:
-        raise RefusedChange(impossible(f"the added step `{step.id}` needs `type` and `name`", path))
+        remedy = "add `type:` with one of bot, ai_agent, human, system, decision, wait and end, and `name:` with what happens"
+        raise RefusedChange(impossible(f"the added step `{step.id}` needs `type` and `name`", path, remedy))
     if step.branches and step_type != "decision":
-        raise RefusedChange(impossible(f"only a decision has branches, and `{step.id}` is {step_type}", path))
+        remedy = "write `type: decision`, or delete `branches:`"
+        raise RefusedChange(impossible(f"only a decision has branches, and `{step.id}` is of type {step_type}", path, remedy))
     if step.go is not None and step_type in ("decision", "end"):
-        raise RefusedChange(impossible(f"a step of type {step_type} has no `go`", (*path, "go")))
+        raise RefusedChange(impossible(f"a step of type {step_type} has no `go`", (*path, "go"), "delete `go:`"))
     return step_type, name
 
 

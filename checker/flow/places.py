@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from checker.flow.draft import Anchor, Draft, ghost_of
-from checker.flow.faults import Path, RefusedChange, impossible, unknown
+from checker.flow.faults import Path, RefusedChange, either, impossible, quoted, unknown
 from checker.flow.graph import Edge, Node
 from checker.model.documents.flow import Insert, LocalStep
 
@@ -38,7 +38,9 @@ def _point_anchor(draft: Draft, name: str, path: Path) -> Anchor:
     for place in (after, ghost_of(after), *reversed(same)):
         if place in draft.nodes:
             return Anchor(place)
-    raise RefusedChange(impossible(f"the extension point `{name}` stands after `{after}`, which this flow lacks", path))
+    reason = f"the extension point `{name}` stands after `{after}`, which this flow lacks"
+    remedy = f"keep `{after}` in the flow, or name a step that it has with `after:` in place of `at:`"
+    raise RefusedChange(impossible(reason, path, remedy))
 
 
 def put_after(draft: Draft, node: Node, ways: Sequence[Edge] | None, anchor: Anchor, path: Path) -> None:
@@ -73,9 +75,13 @@ def _check_after(draft: Draft, last: Anchor, path: Path) -> None:
     """Refuse a place behind an end, or behind a decision without naming a branch."""
     node = draft.nodes[last.step]
     if node.type == "end":
-        raise RefusedChange(impossible(f"nothing can stand after `{node.id}`, which ends the run", path))
+        remedy = f"write `before: {node.id}`, or name an earlier step behind `after:`"
+        raise RefusedChange(impossible(f"nothing can stand after `{node.id}`, which ends the run", path, remedy))
     if node.type == "decision" and last.label is None:
-        raise RefusedChange(impossible(f"`{node.id}` is a decision: the place after it needs `on_branch`", path))
+        labels = [edge.label for edge in draft.ways[node.id] if edge.label is not None]
+        lines = either(f"on_branch: {{of: {node.id}, label: {quoted(label)}}}" for label in labels)
+        reason = f"`{node.id}` is a decision: the place after it is on one of its branches"
+        raise RefusedChange(impossible(reason, path, f"write {lines} instead"))
 
 
 ONWARD = "→"

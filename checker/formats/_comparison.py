@@ -1,9 +1,10 @@
 """One market's process beside the standard, as a table of all elements. Part of `formats`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.formats._excerpt import display_width, printable
 from checker.formats._flow_text import flow_lines
+from checker.model.finding import Finding
 from checker.model.picture import Picture
 from checker.model.report import ElementResult, MarketResult, ProcessResult
 from checker.model.status import ON_SCREEN, PROCESS_ON_SCREEN, Status
@@ -18,10 +19,12 @@ MAX_VALUE = 34
 MAX_NAME = 44
 
 
-def comparison_text(market: MarketResult, process: ProcessResult, picture: Picture | None = None) -> str:
+def comparison_text(
+    market: MarketResult, process: ProcessResult, picture: Picture | None = None, remarks: Sequence[Finding] = ()
+) -> str:
     """A table: sign, name, standard, local, status, where the value comes from; then the flow, if there is one.
 
-    The process lists all its elements.
+    The process lists all its elements. `remarks`: what was found that the table does not show.
     """
     numbers = process.numbers
     version = f" {process.version}" if process.version else ""
@@ -31,7 +34,7 @@ def comparison_text(market: MarketResult, process: ProcessResult, picture: Pictu
         f"{'confirmed' if process.confirmed else 'not confirmed'}{_alignment(process)}",
     ]
     if process.not_checked_because:
-        return "\n".join([*lines, f"Not checked: {process.not_checked_because}."]) + "\n"
+        return "\n".join([*lines, f"Not checked: {process.not_checked_because}.", *_remarks(remarks)]) + "\n"
     rows = list(_rows(process))
     widths = [max((display_width(row[column]) for row in rows if row), default=0) for column in range(5)]
     lines += ["", _line(("", "element", "standard", "here", "status", "set in"), widths)]
@@ -39,9 +42,18 @@ def comparison_text(market: MarketResult, process: ProcessResult, picture: Pictu
         of_kind = [element for element in process.elements.values() if _kind(element) == kind]
         if of_kind:
             lines += ["", HEADINGS[kind], *(_line(_row(element), widths) for element in of_kind)]
+    if remarks:
+        lines += ["", "Not in effect on this day", *_remarks(remarks)]
     if picture is not None:
         lines += ["", *flow_lines(picture)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _remarks(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        yield f"   {finding.location.path}:{finding.location.span.line}  {printable(finding.message)}"
+        if finding.remedy:
+            yield f"   do: {printable(finding.remedy)}"
 
 
 def _alignment(process: ProcessResult) -> str:

@@ -18,11 +18,11 @@ from checker.load.layout import (
     misplaced,
     place_buffer,
 )
+from checker.load.market_names import instead_of_market
 from checker.load.releases import RELEASES_PATH, Releases, read_releases
 from checker.model.documents import Catalogue, Law, Market, Region, Standard, Variant, Waiver
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
-from checker.model.nearest import did_you_mean
 from checker.model.paths import CATALOGUE_PATH
 from checker.model.position import Document, KeyPath, Place
 from checker.model.source import Source
@@ -43,16 +43,17 @@ class WorkspaceFiles:
         standards: Path | None = None,
         buffers: Mapping[str, bytes] | None = None,
         source: Source | None = None,
+        layout: Layout | None = None,
     ) -> None:
         """`standards`: the standards folder of another checkout. `buffers` stand for files. Raises NoWorkspaceError.
 
-        `source`: where the files come from instead of the folders.
+        `source`: where the files come from instead of the folders. `layout`: of a source, where it is known already.
         """
         self.root = root
         self.source = source
         self.standards = standards_folder(root, standards) if source is None else root / "standards"
         self.buffers = buffers or {}
-        self.layout: Layout = lay_out(root, self.standards) if source is None else lay_out_source(source, root)
+        self.layout = layout or (lay_out(root, self.standards) if source is None else lay_out_source(source, root))
         for path in sorted(self.buffers):
             place_buffer(self.layout, path)
         self.digests: dict[str, str] = {}
@@ -299,7 +300,6 @@ def _ids_claimed_twice(layout: Layout) -> Mapping[str, tuple[str, ...]]:
     return {identity: tuple(paths) for identity, paths in folders.items() if len(paths) > 1}
 
 
-def unknown_market(word: str, layout: Layout) -> str:
+def unknown_market(word: str, layout: Layout, root: Path) -> str:
     """The sentence for a market that no folder bears."""
-    known = [market.id for region in layout.regions for market in region.markets]
-    return f"no market `{word}`{did_you_mean(word, known)}"
+    return f"there is no market `{word}`{instead_of_market(word, layout, root)}"

@@ -20,8 +20,12 @@ class Together(NamedTuple):
 
 
 def best_gains(market: MarketResult, findings: Iterable[Finding], at_most: int = 3) -> Together:
-    """The findings of a market that are worth most. Each stands for its element, so that no weight counts twice."""
-    own = [finding for finding in findings if finding.market == market.market and finding.gain > 0]
+    """The findings of a market that are worth most. Each stands for its element, so that no weight counts twice.
+
+    What leaves a process unchecked is left out: a slip of the pen is mended first of all, whatever it wins, and nobody
+    knows what is found behind it.
+    """
+    own = [each for each in findings if each.market == market.market and each.gain > 0 and not each.leaves_unchecked]
     best = tuple(sorted(own, key=lambda finding: (-finding.gain, finding.sort_key))[:at_most])
     return Together(best, _points(market, best))
 

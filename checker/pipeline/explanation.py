@@ -29,9 +29,10 @@ from checker.model.documents import (
     holds_on,
 )
 from checker.model.finding import Finding
-from checker.model.nearest import did_you_mean
+from checker.model.nearest import meant
 from checker.model.position import Document, Location, Place
 from checker.model.report import ElementResult, Report
+from checker.model.status import Status
 from checker.model.value import Value, number_text
 from checker.model.workspace import MarketFiles, Programme
 from checker.tailoring import PERMISSIONS
@@ -60,7 +61,10 @@ class BearingDuty(NamedTuple):
 
 @dataclass(frozen=True)
 class Explanation:
-    """All that bears on one element of one market. Texts are empty where the standard says nothing."""
+    """All that bears on one element of one market. Texts are empty where the standard says nothing.
+
+    `not_checked`: why the process could not be judged, so that the element has no status; else empty.
+    """
 
     address: str
     title: str
@@ -75,6 +79,7 @@ class Explanation:
     duties: tuple[BearingDuty, ...]
     waivers: tuple[tuple[str, Location], ...]
     findings: tuple[Finding, ...]
+    not_checked: str = ""
 
 
 DUTY_WORDS: Mapping[bool, Mapping[bool | None, str]] = {
@@ -91,15 +96,20 @@ def explain(files: WorkspaceFiles, programme: Programme, report: Report, address
     market = market_files.document
     result = report.markets[market_id].processes[process]
     if market is None or result.version is None or result.version not in programme.standards.get(process, {}):
-        because = result.not_checked_because or "it is not adopted"
+        because = result.not_checked_because or f"{market_id} has not adopted it"
         raise UsageError(f"{market_id}/{process} cannot be explained: {because}")
     standard = programme.standards[process][result.version]
-    known = result.elements.get(element)
-    if known is None:
-        near = did_you_mean(element, result.elements)
-        raise UsageError(f"{process} {result.version} has no element `{element}` in {market_id}{near}")
     elements = ElementsByView().of(standard, market.model)
-    of_element = [found for found in report.findings if _is_of(found, market_id, process, element)]
+    known, unchecked = result.elements.get(element), result.not_checked_because or ""
+    if known is None and unchecked and element in elements.severities:
+        known = ElementResult(element, Status.NOT_COMPARABLE, elements.severities[element], 0, title=elements.titles.get(element))
+    if known is None:
+        near = _instead(element, {address: elements.titles.get(address) for address in elements.severities})
+        raise UsageError(f"{process} {result.version} has no element `{element}` in {market_id}{near}")
+    of_element = [
+        found for found in report.findings
+        if _is_of(found, market_id, process, element) or (unchecked and _leaves_unchecked(found, market_id, process))
+    ]  # fmt: skip
     value = elements.values.get(element)
     return Explanation(
         address=address,
@@ -115,6 +125,7 @@ def explain(files: WorkspaceFiles, programme: Programme, report: Report, address
         duties=tuple(_duties(programme, market.model, known, f"{process}", element, report.as_of)),
         waivers=tuple(_waivers(report, market_id, process, element)),
         findings=tuple(of_element),
+        not_checked=unchecked,
     )
 
 
@@ -122,11 +133,23 @@ def _split(address: str, report: Report) -> tuple[str, str, str]:
     market, _, rest = address.partition("/")
     process, _, element = rest.partition("/")
     if market not in report.markets:
-        raise UsageError(f"there is no market `{market}`{did_you_mean(market, report.markets)}")
+        raise UsageError(f"there is no market `{market}`{meant(market, report.markets, _names(report))}")
     processes = report.markets[market].processes
     if process not in processes:
-        raise UsageError(f"{market} has no process `{process}`{did_you_mean(process, processes)}")
+        titles = {name: each.title for name, each in processes.items()}
+        raise UsageError(f"{market} has no process `{process}`{meant(process, processes, titles)}")
     return market, process, element
+
+
+def _names(report: Report) -> Mapping[str, str]:
+    return {market.market: market.name for market in report.markets.values()}
+
+
+def _instead(element: str, titles: Mapping[str, str | None]) -> str:
+    """The nearest element, by its address, its id alone, or its title."""
+    by_id = [address for address in titles if address.partition(":")[2] == element]
+    called = {address: title for address, title in titles.items() if title}
+    return f"; did you mean `{by_id[0]}`?" if len(by_id) == 1 else meant(element, titles, called)
 
 
 def _market_files(files: WorkspaceFiles, market_id: str) -> MarketFiles:
@@ -139,6 +162,10 @@ def _market_files(files: WorkspaceFiles, market_id: str) -> MarketFiles:
 
 def _is_of(finding: Finding, market: str, process: str, element: str) -> bool:
     return (finding.market, finding.process, finding.element) == (market, process, element)
+
+
+def _leaves_unchecked(finding: Finding, market: str, process: str) -> bool:
+    return finding.leaves_unchecked and finding.market in (market, None) and finding.process == process
 
 
 def _subject(standard: Standard, element: str) -> Control | Metric | None:

@@ -9,7 +9,7 @@ from checker.evolution.standards import diff, version_before
 from checker.load.workspace import WorkspaceFiles
 from checker.model.evolution import Remark
 from checker.model.finding import Finding
-from checker.model.nearest import did_you_mean
+from checker.model.nearest import meant
 from checker.model.position import Document, Location, Place
 from checker.model.value import Version
 from checker.model.workspace import Programme
@@ -26,7 +26,7 @@ def lint(files: WorkspaceFiles, process: str | None = None) -> tuple[Remark, ...
     """
     programme = read_programme(files)
     if process is not None and process not in programme.process_ids():
-        raise UsageError(f"there is no process `{process}`{did_you_mean(process, programme.process_ids())}")
+        raise UsageError(f"there is no process `{process}`{meant(process, programme.process_ids())}")
     drafts, unusable = standard_drafts(programme, FlowJudge())
     found = findings([*drafts, *programme_drafts(programme, files.layout)])
     remarks = [*map(_remark, found), *_advice(programme, unusable, recorded_digests(files))]

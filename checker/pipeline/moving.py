@@ -33,7 +33,7 @@ def upgrade(files: WorkspaceFiles, market: str, process: str, word: str, day: da
     """Work out the upgrade; nothing is written. Raises UsageError."""
     places = [(region, each) for region in files.layout.regions for each in region.markets if each.id == market]
     if len(places) != 1:
-        raise UsageError(unknown_market(market, files.layout) if not places else f"{market} has two folders")
+        raise UsageError(unknown_market(market, files.layout, files.root) if not places else f"{market} has two folders")
     programme = read_programme(files)
     version = version_named(programme, process, word)
     target = Target(files, programme, bench_of(programme, day, all_elements=True).checker, process, version)

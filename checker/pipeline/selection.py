@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.load.layout import Layout
+from checker.load.market_names import instead_of_market
 from checker.model.finding import Finding
-from checker.model.nearest import did_you_mean
 
 
 def is_path(word: str) -> bool:
@@ -55,20 +55,20 @@ def select(words: tuple[str, ...], layout: Layout, root: Path, here: Path) -> Se
     known = {market.id for region in layout.regions for market in region.markets}
     markets = {word for word in words if not is_path(word)}
     for market in sorted(markets - known):
-        raise UsageError(f"there is no market `{market}`{_instead(market, layout, known)}")
+        raise UsageError(f"there is no market `{market}`{_instead(market, layout, known, root)}")
     return Selection(frozenset(markets), tuple(_relative(word, root, here) for word in words if is_path(word)))
 
 
 MAX_LISTED = 20
 
 
-def _instead(word: str, layout: Layout, known: set[str]) -> str:
+def _instead(word: str, layout: Layout, known: set[str], root: Path) -> str:
     """What the word may have meant: a region, a folder, a market that is written alike, or any that there is."""
     if word in {region.id for region in layout.regions}:
         return f"; `{word}` is a region: write `markets/{word}/`"
     if word in ("standards", "markets", "."):
         return f"; a folder ends in `/`: write `{word}/`"
-    near = did_you_mean(word, known)
+    near = instead_of_market(word, layout, root)
     if near or len(known) > MAX_LISTED:
         return near
     return f" (markets: {', '.join(sorted(known))})"

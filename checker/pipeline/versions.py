@@ -7,7 +7,7 @@ from checker.errors import UsageError
 from checker.evolution.standards import diff, version_before
 from checker.model.documents import Standard
 from checker.model.evolution import VersionDiff
-from checker.model.nearest import did_you_mean
+from checker.model.nearest import meant
 from checker.model.position import Document
 from checker.model.value import Version, parse_version
 from checker.model.workspace import Programme
@@ -16,7 +16,7 @@ from checker.model.workspace import Programme
 def versions_of(programme: Programme, process: str) -> Mapping[Version, Document[Standard]]:
     """Raises UsageError for a process that there is not."""
     if process not in programme.process_ids():
-        raise UsageError(f"there is no process `{process}`{did_you_mean(process, programme.process_ids())}")
+        raise UsageError(f"there is no process `{process}`{meant(process, programme.process_ids())}")
     return programme.standards.get(process, {})
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from runs import checker
 from workspaces import CATALOGUE, DAY, ES, ES_MARKET, PROJECT, REFUND, shared_text, variant, workspace
 
-from checker.authoring.certain_fixes import distance, only_near
 from checker.authoring.edits import Edit, apply
 from checker.authoring.mending import MendedFile, mended_files
 from checker.load.reader import read
+from checker.model.nearest import distance, only_near
 from checker.pipeline.request import Request
 
 

@@ -10,24 +10,39 @@ Good:
     controls: {payout_days: 3}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from checker.facts import UnknownFact
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "error"
 ABOUT = ("unknown",)
+MEANWHILE: Mapping[str, str] = {
+    "control": ", so that its value is ignored",
+    "metric": ", so that its target is ignored",
+    "duty": ", so that the reason counts for nothing",
+}
+"""What follows as long as the name stays wrong."""
+MOST_KNOWN = 8
 
 
 def judge(fact: UnknownFact) -> Iterator[Violation]:
     data = {"what": fact.what, "name": fact.name, "near": fact.renamed_to or fact.near or ""}
+    missing = f"there is no {fact.what} `{fact.name}`{MEANWHILE.get(fact.what, '')}"
     if fact.renamed_to:
-        yield Violation(f"the {fact.what} `{fact.name}` is now called `{fact.renamed_to}`", f"write `{fact.renamed_to}`", data)
+        remedy = f"write `{fact.renamed_to}`, as `checker fix` does" if fact.what in MEANWHILE else f"write `{fact.renamed_to}`"
+        yield Violation(f"the {fact.what} `{fact.name}` is now called `{fact.renamed_to}`", remedy, data)
     elif fact.near:
-        yield Violation(
-            f"there is no {fact.what} `{fact.name}`; did you mean `{fact.near}`?",
-            f"write `{fact.near}`, if it is meant",
-            data,
-        )
+        fixed = "; `checker fix` writes it" if fact.is_sure else ""
+        yield Violation(f"{missing}; did you mean `{fact.near}`?", f"write `{fact.near}`, if it is meant{fixed}", data)
     else:
-        yield Violation(f"there is no {fact.what} `{fact.name}`", "delete the entry, or correct the name", data)
+        yield Violation(missing, f"delete the entry, or correct the name{_known(fact)}", data)
+
+
+def _known(fact: UnknownFact) -> str:
+    """The names that would do, in the order in which they stand."""
+    if not fact.known:
+        return ""
+    rest = len(fact.known) - MOST_KNOWN
+    shown = ", ".join(f"`{name}`" for name in fact.known[:MOST_KNOWN])
+    return f": there is {shown}{f' and {rest} more' if rest > 0 else ''}"
