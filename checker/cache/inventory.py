@@ -8,7 +8,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -38,9 +38,20 @@ class Inventory(NamedTuple):
         ).hexdigest()
 
 
-def take(root: str, folders: Iterable[str], suffixes: tuple[str, ...], store: Store) -> Inventory | None:
-    """All that lies in some folders of `root`; None where something unusual does."""
-    name = f"inventories/{sha256(os.path.realpath(root).encode('utf-8', 'surrogateescape')).hexdigest()}"
+class Naming(NamedTuple):
+    """Another way to name bytes. `name` tells it from others."""
+
+    name: str
+    of: Callable[[bytes], str]
+
+
+def take(
+    root: str, folders: Iterable[str], suffixes: tuple[str, ...], store: Store, naming: Naming | None = None
+) -> Inventory | None:
+    """All that lies in some folders of `root`; None where something unusual does. `naming`: what stands for SHA-256."""
+    about = os.path.realpath(root) if naming is None else f"{naming.name}\0{os.path.realpath(root)}"
+    name = f"inventories/{sha256(about.encode('utf-8', 'surrogateescape')).hexdigest()}"
+    digest_of = _sha256 if naming is None else naming.of
     known = _known(store.get(name))
     now = time.time_ns()
     files: dict[str, str] = {}
@@ -53,7 +64,7 @@ def take(root: str, folders: Iterable[str], suffixes: tuple[str, ...], store: St
                     continue
                 stamp = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
                 before = known.get(path)
-                digest = before[1] if before is not None and before[0] == stamp else _digest(f"{root}{os.sep}{path}")
+                digest = before[1] if before is not None and before[0] == stamp else _digest(f"{root}{os.sep}{path}", digest_of)
                 files[path] = digest
                 if max(stamp[:2]) + SETTLED < now:
                     stamps[path] = stamp, digest
@@ -90,6 +101,10 @@ def _walk(folder: str, shown: str) -> Iterator[tuple[str, os.stat_result]]:
                 raise Unusual
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, digest_of: Callable[[bytes], str]) -> str:
     with open(path, "rb") as file:  # noqa: PTH123 (thousands of them)
-        return sha256(file.read()).hexdigest()
+        return digest_of(file.read())
+
+
+def _sha256(data: bytes) -> str:
+    return sha256(data).hexdigest()

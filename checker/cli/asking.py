@@ -1,14 +1,18 @@
 """What a check is asked for, and whether its answer is known already. Part of `cli`. Reads no document."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cache.answers import Answers
 from checker.cache.folder import cache_folder
 from checker.cache.store import Store
 from checker.cli.options import Place
 from checker.cli.output import Output
+
+if TYPE_CHECKING:
+    from checker.pipeline.gate.gathering import Gathered
 
 
 class Look(NamedTuple):
@@ -39,6 +43,21 @@ def store_of(asked: Asked) -> Store | None:
     """Where markets are kept from run to run; None where nothing is, or where elements are listed, which are not kept."""
     folder = cache_folder() if asked.keeps and not any(output.name == "json" for output in asked.outputs) else None
     return Store(folder) if folder is not None else None
+
+
+def gathered_ahead(asked: Asked) -> "Callable[[], Gathered]":
+    """Start to ask git and the disk what a check under a base asks first, while the judging part of the tool is imported."""
+    from checker.pipeline.processes import ahead
+
+    reference = "HEAD" if asked.base is None else asked.base
+    holds_standards, store = asked.place.standards is None, store_of(asked)
+
+    def work() -> "Gathered":
+        from checker.pipeline.gate.gathering import Question, gather
+
+        return gather(Question(asked.place.root, reference, holds_standards, store))
+
+    return ahead(work)
 
 
 def answers_to(asked: Asked) -> Answers | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.asking import Asked, Look, answers_to
+from checker.cli.asking import Asked, Look, answers_to, gathered_ahead
 from checker.cli.completion import markets_and_paths
 from checker.cli.options import place_of, wants_color, workspace_options
 from checker.cli.output import deliver, format_option, read_outputs
@@ -86,9 +86,10 @@ def command(  # noqa: PLR0913 (one parameter an option)
     if known is not None:
         deliver([(output, [text]) for output, text in zip(outputs, known.texts, strict=True)])
         return known.exit_code
+    gathered = gathered_ahead(asked) if base is not None else None
     from checker.cli.checking import check_and_write
 
-    return check_and_write(asked, answers)
+    return check_and_write(asked, answers, gathered)
 
 
 def _watch(asked: Asked) -> int:

@@ -1,18 +1,22 @@
 """A check whose answer is not known: judge, write, and keep the answer. Part of `cli`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from checker.cache.answers import Answer, Answers
 from checker.cli.asking import Asked, store_of
 from checker.cli.options import request_of, with_progress
 from checker.cli.output import Output, deliver, encoded, rendered, summarise, write_outputs
+from checker.pipeline.gate.gathering import Gathered
 from checker.pipeline.request import Request
 from checker.pipeline.run import check, check_written
 
 
-def check_and_write(asked: Asked, answers: Answers | None) -> int:
-    """Check, and write the report in every format; the exit code. `answers` None: nothing is kept."""
+def check_and_write(asked: Asked, answers: Answers | None, gathered: Callable[[], Gathered] | None = None) -> int:
+    """Check, and write the report in every format; the exit code. `answers` None: nothing is kept.
+
+    `gathered`: what was asked of git and the disk ahead, for a check under a base.
+    """
     request = request_of(asked.place, asked.words, all_elements=asked.all_elements, jobs=asked.jobs)
     request = request._replace(
         base=asked.base,
@@ -20,6 +24,7 @@ def check_and_write(asked: Asked, answers: Answers | None) -> int:
         wants_proofs=asked.base is not None,
         demands_proof=asked.demands_proof,
         store=store_of(asked) if asked.base is not None else None,
+        gathered=gathered,
     )
     if asked.base is None and not asked.words and [output.name for output in asked.outputs] == ["json"]:
         return _written(asked, request, answers)

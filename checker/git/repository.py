@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.errors import BaseUnavailableError
 from checker.git.command import Answer, run
-from checker.git.tree import GitTree
+from checker.git.tree import GitTree, Listing
 
 NOT_A_REPOSITORY = "not a git repository"
 DUBIOUS = "dubious ownership"
@@ -84,9 +84,9 @@ class Repository(NamedTuple):
     def has_commit(self) -> bool:
         return self._ask("rev-parse", "--verify", "--quiet", "HEAD").code == 0
 
-    def tree(self, commit: str, prefix: str | None = None) -> GitTree:
+    def tree(self, commit: str, prefix: str | None = None, listing: Listing | None = None) -> GitTree:
         """The files of a commit below `prefix`; by default below the folder that the repository was opened for."""
-        return GitTree(self.top, commit, self.prefix if prefix is None else prefix, self.hash_name)
+        return GitTree(self.top, commit, self.prefix if prefix is None else prefix, self.hash_name, listing)
 
     def prefix_of(self, folder: Path) -> str | None:
         """The place of a folder in this working tree, with a `/` at its end; None where it lies elsewhere."""

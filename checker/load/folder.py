@@ -14,17 +14,22 @@ TOP = ("standards", "markets")
 class FolderSource:
     """`standards` is shown as `standards/`, wherever it lies. `name` gives bytes the name that other sources give them.
 
-    Files are read when they are first asked for, and kept: both to be named and to be parsed.
+    Files are read when they are first asked for, and kept: both to be named and to be parsed. `known`: the names of all
+    documents, where somebody knows that there are these and no links.
     """
 
-    def __init__(self, root: Path, standards: Path, name: Callable[[bytes], str]) -> None:
+    def __init__(
+        self, root: Path, standards: Path, name: Callable[[bytes], str], known: Mapping[str, str] | None = None
+    ) -> None:
         self.folders = {"standards": standards, "markets": root / "markets"}
-        self.name = name
+        self.name, self.known = name, known
         self._read: dict[str, bytes] = {}
 
     @cached_property
     def _links(self) -> Mapping[str, bool]:
         """Whether each document, and each link to anything, is a link."""
+        if self.known is not None:
+            return dict.fromkeys(self.known, False)
         return {path: is_link for top in TOP for path, is_link in _below(str(self.folders[top]), top)}
 
     def paths(self) -> Iterator[str]:
@@ -41,6 +46,8 @@ class FolderSource:
         return known
 
     def content_id(self, path: str) -> str:
+        if self.known is not None and path in self.known:
+            return self.known[path]
         return self.name(self.read(path))
 
     def _bytes(self, path: str) -> bytes:

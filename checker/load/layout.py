@@ -52,6 +52,13 @@ class Layout:
     blocked: dict[str, Fault] = field(default_factory=dict)
     behind_links: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is misplaced, blocked or empty: any other source of the same files has the same layout."""
+        has_all = all(region.region_file or region.variants or region.markets for region in self.regions)
+        markets = (market for region in self.regions for market in region.markets)
+        return not self.faults and not self.blocked and has_all and all(each.market_file or each.variants for each in markets)
+
     def real(self, path: str) -> str:
         """Where a file of a source lies, if a link leads to it."""
         return self.behind_links.get(path, path)

@@ -5,7 +5,7 @@ What is kept is data: numbers to sum up, and JSON that becomes results and findi
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -22,9 +22,6 @@ from checker.model.status import Disposition, ProcessStatus, Status
 from checker.model.totals import Kind, Totals
 from checker.model.value import parse_version
 from checker.pipeline.bench import Judged
-
-NEW_TO_OLD = 50
-"""A pack is written anew when more than one in so many of its markets is new: judging a few again is cheaper."""
 
 
 class KeptWaiver(NamedTuple):
@@ -89,12 +86,10 @@ class Keeper:
         return self._judged(record) if record is not None else None
 
     def keep(self, judged: Mapping[str, Judged]) -> None:
-        """Keep these markets and no others. Nothing is written where almost all of them are kept already."""
-        new = judged.keys() - self.records.keys()
-        if len(new) * NEW_TO_OLD > len(self.records):
-            records = ((name, self._record(name, each)) for name, each in judged.items())
-            write_pack(self.store, self._entry, [(name, record) for name, record in records if record is not None])
-            self.store.tidy()
+        """Keep these markets, by their names, and no others."""
+        records = ((name, self._record(name, each)) for name, each in judged.items())
+        write_pack(self.store, self._entry, [(name, record) for name, record in records if record is not None])
+        self.store.tidy()
 
     def _record(self, name: str, judged: Judged) -> Record | None:
         """None for what JSON cannot hold, like a path that is no text."""
@@ -155,7 +150,7 @@ def _summary(head: Any, read: _Once, waivers: Mapping[str, Waiver]) -> tuple[Mar
     by_status = {Status(each): number for each, number in elements.items()}
     vars(result).update(  # what is worked out from the processes once, and is known here
         tally=tally, status=ProcessStatus(status), waiver_ids=frozenset(waiver_ids),
-        adopted={process: parse_version(version) for process, version in adopted.items()},
+        adopted={process: _version(version) for process, version in adopted.items()},
         totals=Totals(1, pairs, not_checked, elements=by_status, tally=tally),
     )  # fmt: skip
     counts = {Kind(level, Disposition(disposition), None): number for level, disposition, number in kinds}
@@ -164,6 +159,9 @@ def _summary(head: Any, read: _Once, waivers: Mapping[str, Waiver]) -> tuple[Mar
 
 def _record_of(kept: KeptWaiver, waivers: Mapping[str, Waiver]) -> WaiverRecord:
     return WaiverRecord(waivers[kept.waiver], *kept[1:])
+
+
+_version = cache(parse_version)
 
 
 def _weight_text(weight: Weight) -> int | str:

@@ -46,6 +46,24 @@ def in_processes(work: Callable[[T], R], parts: Sequence[T], jobs: int) -> Itera
         _end(children)
 
 
+def ahead(work: Callable[[], R]) -> Callable[[], R]:
+    """Do `work` in a process of its own from now on; what is returned waits for it. Where that cannot be, it works then."""
+    if len(_processors()) < 2 or not hasattr(os, "fork") or _has_threads():
+        return work
+    numbers = _numbers(1)
+    child = _start(lambda _: work(), [None], numbers)
+    os.close(numbers)
+
+    def result() -> R:
+        found: Iterator[R] = _in_order([child], 1)
+        try:
+            return next(found)
+        finally:
+            _end([child])
+
+    return result
+
+
 class _Child(NamedTuple):
     pid: int
     pipe: int

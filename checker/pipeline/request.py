@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cache.store import Store
 from checker.model.finding import Finding
 from checker.model.report import MarketResult, WrittenMarket
+
+if TYPE_CHECKING:
+    from checker.pipeline.gate.gathering import Gathered
 
 Progress = Callable[[int, int], None]
 Write = Callable[[MarketResult, Iterable[Finding]], WrittenMarket]
@@ -25,7 +28,7 @@ class Request(NamedTuple):
     than on the base. `wants_proofs`: approvals are looked up in the history; `demands_proof`: only proven ones count.
 
     `store`: where markets are kept from run to run, by all that they are judged by; such markets come without elements
-    and pictures of flows. None: nothing is kept.
+    and pictures of flows. None: nothing is kept. `gathered`: what git and the disk were asked already for `base`.
     """
 
     root: Path
@@ -41,3 +44,4 @@ class Request(NamedTuple):
     wants_proofs: bool = False
     demands_proof: bool = False
     store: Store | None = None
+    gathered: "Callable[[], Gathered] | None" = None

@@ -105,7 +105,7 @@ def test_a_submodule_is_named_and_has_no_files(tmp_path: Path, repo: Repo) -> No
     repo.commit()
     tree = opened(repo).tree("HEAD")
     assert tree.submodules == ("standards",)
-    assert "standards" not in tree.blobs
+    assert "standards" not in tree.names
 
 
 def test_the_merge_base_is_where_the_branch_left_even_when_the_base_went_on(repo: Repo) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from checker.cache.answers import tool_state
@@ -40,7 +41,8 @@ class _Gate:
     def __init__(self, request: Request, sides: BothSides, progress: Progress | None) -> None:
         self.request, self.sides, self.change = request, sides, sides.change
         self.head_files = WorkspaceFiles(request.root, request.standards, request.buffers)
-        self.base_files = WorkspaceFiles(request.root, source=sides.base_files)
+        shared = self.head_files.layout if sides.has_same_files and self.head_files.layout.is_plain else None
+        self.base_files = WorkspaceFiles(request.root, source=sides.base_files, layout=shared)
         self.selection = select(request.words, self.head_files.layout, request.root, request.here)
         self.states = States(request, progress)
         self.programmes = self._programmes()
@@ -99,8 +101,9 @@ class _Gate:
     def _base_state(self) -> State:
         bench = self.programmes.bench(standards=False, law=False, waivers=False)
         terms = self._terms(standards=False, law=False, waivers=False)
-        return State(self.base_files, self.change.base, bench, terms, kept_as=self._kept_as())
+        return State(self.base_files, self.change.base, bench, terms, kept_as=self._kept_as)
 
+    @cached_property
     def _kept_as(self) -> str | None:
         """Names the base's terms for other runs, by the content of all that is shared."""
         if not self.sides.is_plain or not self.programmes.has_own_terms or self.request.store is None:
@@ -158,7 +161,7 @@ class _Gate:
     def _final(self, scoped: Scopes) -> State:
         adjusted = dict.fromkeys(scoped.kept, "kept")
         terms = self._terms(standards=True, law=True, waivers=True)
-        kept_as = None if self.change.edits_below("standards/") else self._kept_as()
+        kept_as = None if self.change.edits_below("standards/") else self._kept_as
         bench = self.programmes.bench()
         return State(self.head_files, self.change.head, bench, terms, scoped.adjust, adjusted, kept_as, self.touched)
 

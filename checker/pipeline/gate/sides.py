@@ -8,23 +8,24 @@ from typing import NamedTuple
 
 from checker.errors import BaseUnavailableError
 from checker.gate.change import Change
-from checker.git.repository import Repository, open_repository
-from checker.git.tree import GitTree
+from checker.git.repository import Repository
+from checker.git.tree import GitTree, Listing
 from checker.load.folder import FolderSource
 from checker.load.workspace import standards_folder
 from checker.model.paths import CATALOGUE_PATH
 from checker.model.source import Alike, Composed, Mounted, Part, Source
+from checker.pipeline.gate.gathering import DOCUMENTS, Gathered, Question, gather
 from checker.pipeline.request import Request
 
 STANDARDS, MARKETS = "standards/", "markets/"
-DOCUMENTS = (".yaml", ".yml")
 OTHER_CATALOGUES = f"/{CATALOGUE_PATH}"
 
 
 class BothSides(NamedTuple):
     """`base_files` are those of the commit `base`. `has_base`: there was a workspace. `moved_from`: where, if elsewhere.
 
-    `is_plain`: neither side has links, so that a document is what its bytes are.
+    `is_plain`: neither side has links, so that a document is what its bytes are. `has_same_files`: it is known that both
+    sides have files of the same names.
     """
 
     reference: str
@@ -37,63 +38,67 @@ class BothSides(NamedTuple):
     has_base: bool
     moved_from: str | None
     is_plain: bool
+    has_same_files: bool
 
 
 @contextmanager
 def both_sides(request: Request) -> Iterator[BothSides]:
     """Open both sides. Raises BaseUnavailableError."""
-    repository = open_repository(request.root)
     reference = "HEAD" if request.base is None else request.base
-    commit = repository.commit("HEAD")
-    base = repository.merge_base(reference, commit)
-    trees = _Trees(repository)
+    question = Question(request.root, reference, request.standards is None, request.store)
+    gathered = request.gathered() if request.gathered is not None else gather(question)
+    trees = _Trees(gathered.repository, gathered.listings)
     try:
-        yield _opened(request, trees, reference, base, commit)
+        yield _opened(request, trees, reference, gathered)
     finally:
         trees.close()
 
 
-def _opened(request: Request, trees: "_Trees", reference: str, base: str, commit: str) -> BothSides:
-    repository = trees.repository
+def _opened(request: Request, trees: "_Trees", reference: str, gathered: Gathered) -> BothSides:
+    repository, base, inventory = gathered.repository, gathered.base, gathered.inventory
     standards = standards_folder(request.root, request.standards)
     own = repository.prefix if request.standards is None else None
     prefix = _prefix(trees, base, own)
-    folder = FolderSource(request.root, standards, trees.at(base, repository.prefix).id_of)
+    known = {path: name for path, name in inventory.items() if name} if inventory is not None else None
+    folder = FolderSource(request.root, standards, trees.at(base, repository.prefix).id_of, known)
     before = trees.files(base, repository.prefix if prefix is None else prefix, standards, request, folder)
-    now = trees.files(commit, repository.prefix, standards, request, folder)
-    head, base_contents, now_contents = _contents(folder), _contents(before), _contents(now)
+    now = trees.files(gathered.commit, repository.prefix, standards, request, folder)
+    head, base_contents = _contents(folder), _contents(before)
+    now_contents = base_contents if now is before else _contents(now)
     same = frozenset(path for path, name in head.items() if base_contents.get(path) == name)
     has_uncommitted = now_contents != _alike(now_contents, head, now, folder)
-    people = repository.people(base, commit)
-    if has_uncommitted:
-        people |= repository.own_addresses()
-    change = Change(base_contents, _alike(base_contents, head, before, folder), people)
-    moved_from = prefix if prefix is not None and prefix != repository.prefix else None
+    people = gathered.people | gathered.own_addresses if has_uncommitted else gathered.people
     return BothSides(
         reference,
         base,
-        commit,
-        repository.day_of(base),
+        gathered.commit,
+        gathered.base_day,
         Alike(before, folder, same),
-        change,
+        Change(base_contents, _alike(base_contents, head, before, folder), people),
         has_uncommitted,
         prefix is not None,
-        moved_from,
+        prefix if prefix is not None and prefix != repository.prefix else None,
         not any(side.is_link(path) for side in (before, folder) for path in side.paths()),
+        inventory is not None and inventory.keys() == set(_seen(before)),
     )
 
 
-class _Trees:
-    """The trees of the repository that were opened, to be closed together."""
+def _seen(source: Source) -> Iterator[str]:
+    """All files of a workspace but hidden ones, which are never looked at."""
+    return (path for path in source.paths() if path.startswith((STANDARDS, MARKETS)) and "/." not in path)
 
-    def __init__(self, repository: Repository) -> None:
-        self.repository = repository
+
+class _Trees:
+    """The trees of the repository that were opened, to be closed together. `listings`: what is known of them already."""
+
+    def __init__(self, repository: Repository, listings: Mapping[tuple[str, str], Listing]) -> None:
+        self.repository, self.listings = repository, listings
         self._open: dict[tuple[str, str], GitTree] = {}
 
     def at(self, commit: str, prefix: str) -> GitTree:
         key = (commit, prefix)
         if key not in self._open:
-            self._open[key] = self.repository.tree(commit, prefix)
+            self._open[key] = self.repository.tree(commit, prefix, self.listings.get(key))
         return self._open[key]
 
     def files(self, commit: str, prefix: str, standards: Path, request: Request, folder: FolderSource) -> Source:
@@ -128,7 +133,7 @@ def _prefix(trees: _Trees, base: str, own: str | None) -> str | None:
     """
     if own is None:
         return trees.repository.prefix
-    if CATALOGUE_PATH in trees.at(base, own).blobs:
+    if CATALOGUE_PATH in trees.at(base, own).names:
         return own
     everywhere = trees.at(base, "").paths()
     found = [

@@ -24,6 +24,8 @@ from checker.pipeline.selection import Selection
 Adjust = Callable[[MarketFiles], MarketFiles]
 Members = tuple[tuple[str, str], ...]
 """The documents of a folder: paths, and names of their bytes."""
+NEW_TO_OLD = 50
+"""Markets are kept when more than one in so many of them is new: judging a few again is cheaper than writing all."""
 
 
 class State(NamedTuple):
@@ -69,7 +71,8 @@ class States:
         self._known: dict[Key, Judged] = {}
         self._pictures: dict[str, Picture] = {}
         self._keepers: dict[str, Keeper] = {}
-        self._worth_keeping: dict[str, dict[str, Judged]] = {}
+        self._worth_keeping: dict[str, dict[Key, Judged]] = {}
+        self._looked_up: set[Key] = set()
 
     def judgement(self, state: State, selection: Selection) -> Judgement:
         """The report of a state; markets whose inputs another state had too are not judged again."""
@@ -85,7 +88,7 @@ class States:
         self._known |= {keys[path]: judged for path, judged in kept.items()}
         if keeper is not None and selection.is_whole:
             own = self._worth_keeping.setdefault(state.kept_as or "", {})
-            own.update((keys[path].name, judged) for path, judged in kept.items() if keys[path].adjusted is None)
+            own.update((keys[path], judged) for path, judged in kept.items() if keys[path].adjusted is None)
         return Judgement(report, {judged.result.market: judged for judged in kept.values()} if selection.is_whole else {})
 
     def report(self, state: State, selection: Selection) -> Report:
@@ -96,7 +99,9 @@ class States:
     def keep(self) -> None:
         """Hand what was judged to the runs that follow."""
         for kept_as, markets in self._worth_keeping.items():
-            self._keepers[kept_as].keep(markets)
+            new = markets.keys() - self._looked_up
+            if len(new) * NEW_TO_OLD > len(markets):
+                self._keepers[kept_as].keep({key.name: judged for key, judged in markets.items()})
 
     def _keeper(self, state: State) -> Keeper | None:
         if self.request.store is None or state.kept_as is None:
@@ -111,6 +116,7 @@ class States:
         for key in keys:
             if key not in self._known and key.adjusted is None and (judged := keeper.known(key.name)) is not None:
                 self._known[key] = judged
+                self._looked_up.add(key)
 
 
 def in_order(parts: Iterable[Iterable[Finding]]) -> tuple[Finding, ...]:
@@ -133,7 +139,8 @@ class Key(NamedTuple):
     @property
     def name(self) -> str:
         """A name of the market's own part, the same in every run."""
-        return sha256(repr((self.path, self.shared, self.own)).encode("utf-8", "surrogateescape")).hexdigest()
+        members = "\n".join(f"{name} {path}" for path, name in (*self.shared, *self.own))
+        return sha256(f"{self.path}\n{members}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _keys(state: State) -> Mapping[str, Key]:
