@@ -16,6 +16,8 @@ import pytest
 from report_workspaces import DAY, flow_files, hostile_files, register_files, report_of
 
 import checker
+from checker.load.workspace import WorkspaceFiles
+from checker.pipeline.outlook import outlook
 from checker.report import page as page_module
 from checker.report.earlier import read_earlier
 from checker.report.page import Extras, render_page, render_pages
@@ -30,7 +32,7 @@ FLAGS = [
 ]  # fmt: skip
 VIEWS = (
     "#/overview", "#/m/es", "#/m/es/voice-care", "#/p/voice-care", "#/findings", "#/changes", "#/waivers", "#/law", "#/documents",
-    "#/method",
+    "#/trend", "#/impact", "#/method",
 )  # fmt: skip
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """[...document.querySelectorAll('button, select, input, nav a, .matrix a, summary')]
@@ -77,8 +79,9 @@ def written_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     before = checker.check(report_folder(folder / "before", flow_files()), as_of=date(2026, 10, 22))
     earlier = (read_earlier(checker.render(before, "json"), "before.json"),)
     for name, files in (("breaches", register_files()), ("hostile", hostile_files()), ("flow", flow_files())):
-        report = report_of(folder / name, files)
-        extras = Extras(run_json=checker.render(report, "json"), earlier=earlier)
+        report = report_of(folder / name, files | with_draft(files))
+        ahead = outlook(WorkspaceFiles(folder / name), report, report.as_of)
+        extras = Extras(run_json=checker.render(report, "json"), earlier=earlier, outlook=ahead)
         found[name] = _written(folder / f"{name}.html", render_page(report, extras))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(page_module, "MOST_READ_WITHOUT_SCRIPT", 0)
@@ -88,6 +91,14 @@ def written_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
                 _written(folder / name / "pages" / file, text)
         found[f"{name}, pages"] = (folder / name / "pages/index.html").as_uri()
     return found
+
+
+def with_draft(files: dict[str, str]) -> dict[str, str]:
+    """A next version of the standard, which would break the markets that differ."""
+    text = files["standards/processes/voice-care/1.0.0.yaml"]
+    for old, new in (("1.0.0", "3.0.0"), ("status: active", "status: draft"), ("min: 10, max: 60", "min: 30, max: 30")):
+        text = text.replace(old, new, 1)
+    return {"standards/processes/voice-care/3.0.0.yaml": text}
 
 
 def report_folder(folder: Path, files: dict[str, str]) -> Path:
@@ -141,6 +152,7 @@ def test_hostile_text_does_not_run(browser: Any, files: dict[str, str]) -> None:
     for view in (*VIEWS, *HOSTILE_ADDRESSES):
         page.goto("about:blank")
         page.goto(files["hostile"] + view)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.setAttribute('open', ''))")
         for link in page.locator(".view:visible bdi").all()[:20]:
             link.hover(force=True)
     assert not page.evaluate("Boolean(window.boomed)")
