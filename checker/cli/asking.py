@@ -50,12 +50,12 @@ def gathered_ahead(asked: Asked) -> "Callable[[], Gathered]":
     from checker.pipeline.processes import ahead
 
     reference = "HEAD" if asked.base is None else asked.base
-    holds_standards, store = asked.place.standards is None, store_of(asked)
+    standards, store = asked.place.standards, store_of(asked)
 
     def work() -> "Gathered":
         from checker.pipeline.gate.gathering import Question, gather
 
-        return gather(Question(asked.place.root, reference, holds_standards, store))
+        return gather(Question(asked.place.root, reference, standards, store))
 
     return ahead(work)
 

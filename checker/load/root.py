@@ -1,5 +1,6 @@
 """Where a workspace starts. Part of `load`. Imports nothing that reads documents."""
 
+import os
 from pathlib import Path
 
 from checker.errors import NoWorkspaceError
@@ -12,3 +13,22 @@ def find_root(start: Path) -> Path:
         if (folder / CATALOGUE_PATH).is_file():
             return folder
     raise NoWorkspaceError(f"no `{CATALOGUE_PATH}` in this folder or above it; name the workspace with `--root DIR`")
+
+
+def standards_folder(root: Path, standards: Path | None) -> Path:
+    """The folder of the standards: the workspace's own, or of another checkout. Raises NoWorkspaceError."""
+    if standards is None:
+        return _own_standards(root)
+    for folder in (standards, standards / "standards"):
+        if (folder / "catalogue.yaml").is_file():
+            return folder
+    raise NoWorkspaceError(f"no `catalogue.yaml` in {standards}; `--standards` names a folder that holds one")
+
+
+def _own_standards(root: Path) -> Path:
+    folder = root / "standards"
+    if not os.path.lexists(root / CATALOGUE_PATH):
+        raise NoWorkspaceError(f"no `{CATALOGUE_PATH}` in {root}")
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        raise NoWorkspaceError(f"{folder} is a link that leaves the workspace; name its target with `--standards DIR`")
+    return folder

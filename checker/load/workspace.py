@@ -1,12 +1,11 @@
 """Files → one workspace: every document in its place, or a fault that says why not. Part of `load`."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from checker.errors import InvalidCatalogueError, NoWorkspaceError
+from checker.errors import InvalidCatalogueError
 from checker.load.document import Loaded, load_document, load_from, parse_document, start_of
 from checker.load.layout import (
     RELEASES,
@@ -20,6 +19,7 @@ from checker.load.layout import (
 )
 from checker.load.market_names import instead_of_market
 from checker.load.releases import RELEASES_PATH, Releases, read_releases
+from checker.load.root import standards_folder
 from checker.model.documents import Catalogue, Law, Market, Region, Standard, Variant, Waiver
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
@@ -228,24 +228,6 @@ def _place_and_message(fault: Fault) -> str:
     path, span, _ = fault.location
     remedy = f" ({fault.remedy})" if fault.remedy else ""
     return f"{path}:{span.line}:{span.column}: error: {fault.message}{remedy}"
-
-
-def standards_folder(root: Path, standards: Path | None) -> Path:
-    if standards is None:
-        return _own_standards(root)
-    for folder in (standards, standards / "standards"):
-        if (folder / "catalogue.yaml").is_file():
-            return folder
-    raise NoWorkspaceError(f"no `catalogue.yaml` in {standards}; `--standards` names a folder that holds one")
-
-
-def _own_standards(root: Path) -> Path:
-    folder = root / "standards"
-    if not os.path.lexists(root / CATALOGUE_PATH):
-        raise NoWorkspaceError(f"no `{CATALOGUE_PATH}` in {root}")
-    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
-        raise NoWorkspaceError(f"{folder} is a link that leaves the workspace; name its target with `--standards DIR`")
-    return folder
 
 
 def _shown_below_standards(loaded: Loaded[M]) -> Loaded[M]:

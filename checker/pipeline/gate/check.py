@@ -40,7 +40,7 @@ def check_change(request: Request, progress: Progress | None = None) -> Report:
 class _Gate:
     def __init__(self, request: Request, sides: BothSides, progress: Progress | None) -> None:
         self.request, self.sides, self.change = request, sides, sides.change
-        self.head_files = WorkspaceFiles(request.root, request.standards, request.buffers)
+        self.head_files = WorkspaceFiles(request.root, request.standards, request.buffers, layout=sides.layout)
         shared = self.head_files.layout if sides.has_same_files and self.head_files.layout.is_plain else None
         self.base_files = WorkspaceFiles(request.root, source=sides.base_files, layout=shared)
         self.selection = select(request.words, self.head_files.layout, request.root, request.here)

@@ -12,17 +12,19 @@ from checker.cache.inventory import Naming, take
 from checker.cache.store import Store
 from checker.git.repository import Repository, open_repository
 from checker.git.tree import Listing
+from checker.load.layout import Layout, lay_out
+from checker.load.root import standards_folder
 
 FOLDERS = ("standards", "markets")
 DOCUMENTS = (".yaml", ".yml")
 
 
 class Question(NamedTuple):
-    """`reference`: what to compare with. `holds_standards`: the standards are the workspace's own."""
+    """`reference`: what to compare with. `standards`: the folder of another checkout; None: the workspace's own."""
 
     root: Path
     reference: str
-    holds_standards: bool
+    standards: Path | None
     store: Store | None
 
 
@@ -31,7 +33,7 @@ class Gathered(NamedTuple):
 
     `listings` are by commit and the folder in the repository. `people` made the commits since the base, `own_addresses`
     would be those of one more. `inventory`: the folder's files with the names that git would give them, empty for what is
-    no document; None where nothing is kept from run to run, or something unusual lies there.
+    no document; None where nothing is kept from run to run, or something unusual lies there. `layout`: the folder's.
     """
 
     repository: Repository
@@ -42,6 +44,7 @@ class Gathered(NamedTuple):
     own_addresses: frozenset[str]
     listings: Mapping[tuple[str, str], Listing]
     inventory: Mapping[str, str] | None
+    layout: Layout
 
 
 def gather(question: Question) -> Gathered:
@@ -59,11 +62,12 @@ def gather(question: Question) -> Gathered:
         repository.own_addresses(),
         {(name, repository.prefix): tree.listing for name, tree in trees.items()},
         _inventory(question, Naming(f"git {repository.hash_name}", trees[base].id_of)),
+        lay_out(question.root, standards_folder(question.root, question.standards)),
     )
 
 
 def _inventory(question: Question, naming: Naming) -> Mapping[str, str] | None:
-    if question.store is None or not question.holds_standards:
+    if question.store is None or question.standards is not None:
         return None
     taken = take(str(question.root), FOLDERS, DOCUMENTS, question.store, naming)
     return taken.files if taken is not None else None

@@ -11,7 +11,8 @@ from checker.gate.change import Change
 from checker.git.repository import Repository
 from checker.git.tree import GitTree, Listing
 from checker.load.folder import FolderSource
-from checker.load.workspace import standards_folder
+from checker.load.layout import Layout
+from checker.load.root import standards_folder
 from checker.model.paths import CATALOGUE_PATH
 from checker.model.source import Alike, Composed, Mounted, Part, Source
 from checker.pipeline.gate.gathering import DOCUMENTS, Gathered, Question, gather
@@ -25,7 +26,7 @@ class BothSides(NamedTuple):
     """`base_files` are those of the commit `base`. `has_base`: there was a workspace. `moved_from`: where, if elsewhere.
 
     `is_plain`: neither side has links, so that a document is what its bytes are. `has_same_files`: it is known that both
-    sides have files of the same names.
+    sides have files of the same names. `layout`: the folder's.
     """
 
     reference: str
@@ -39,13 +40,14 @@ class BothSides(NamedTuple):
     moved_from: str | None
     is_plain: bool
     has_same_files: bool
+    layout: Layout
 
 
 @contextmanager
 def both_sides(request: Request) -> Iterator[BothSides]:
     """Open both sides. Raises BaseUnavailableError."""
     reference = "HEAD" if request.base is None else request.base
-    question = Question(request.root, reference, request.standards is None, request.store)
+    question = Question(request.root, reference, request.standards, request.store)
     gathered = request.gathered() if request.gathered is not None else gather(question)
     trees = _Trees(gathered.repository, gathered.listings)
     try:
@@ -80,6 +82,7 @@ def _opened(request: Request, trees: "_Trees", reference: str, gathered: Gathere
         prefix if prefix is not None and prefix != repository.prefix else None,
         not any(side.is_link(path) for side in (before, folder) for path in side.paths()),
         inventory is not None and inventory.keys() == set(_seen(before)),
+        gathered.layout,
     )
 
 
