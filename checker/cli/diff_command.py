@@ -53,7 +53,7 @@ def command(*, market: str, process: str, root: Path | None, standards: Path | N
     if form == "text":
         write(comparison_text(result, chosen, picture, _remarks(report, market, process)))
     elif form == "json":
-        write(process_text(chosen))
+        write(process_text(market, chosen))
     elif picture is None:
         raise UsageError(f"there is no flow to draw: {chosen.not_checked_because or f'{process} has none here'}")
     else:

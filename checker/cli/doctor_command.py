@@ -1,5 +1,6 @@
 """`checker doctor`. Part of `cli`."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -25,15 +26,21 @@ Examples:
 )
 @click.option("--root", type=click.Path(path_type=Path), help="The workspace (default: the nearest one here or above).")
 @click.option("--standards", type=click.Path(path_type=Path), help="Standards from another checkout.")
-def command(*, root: Path | None, standards: Path | None) -> int:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(*, root: Path | None, standards: Path | None, form: str) -> int:
     """Look at the repository's set-up: whether the gate runs, and who can switch it off.
 
     Reads CODEOWNERS, pipelines, hooks and git's settings, and says what is missing and what to write. Changes nothing.
     """
     place = place_of(root, standards, None)
     found = examine(read_setup(place.root, place.standards))
-    write(_text(found, color=wants_color(sys.stdout.isatty())))
+    write(_json(found) if form == "json" else _text(found, color=wants_color(sys.stdout.isatty())))
     return 0
+
+
+def _json(found: tuple[Advice, ...]) -> str:
+    advice = [{**each._asdict(), "do": each.do or None} for each in found]
+    return json.dumps({"format": "checker.doctor/1", "advice": advice}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _text(found: tuple[Advice, ...], *, color: bool) -> str:

@@ -1,13 +1,14 @@
 """`checker explain`. Part of `cli`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from checker.cli.completion import explainable
+from checker.cli.explain_json import explained
 from checker.cli.options import Place, place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -36,14 +37,15 @@ A finding's fingerprint (in JSON and CSV output) does as well.
 )
 @click.argument("what", shell_complete=explainable)
 @workspace_options
-def command(*, what: str, root: Path | None, standards: Path | None, as_of: date | None) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(*, what: str, root: Path | None, standards: Path | None, as_of: date | None, form: str) -> None:
     """Explain a rule, or why a finding or an element is what it is.
 
     WHAT is a rule's id, an element written out (market/process/element), or a finding's fingerprint.
     """
     rules = all_rules()
     if what in rules:
-        write(rule_page(rules[what]))
+        write(rule_page(rules[what]) if form == "text" else explained(what, rules[what]))
         return
     if "/" not in what and not FINGERPRINT.fullmatch(what) and nearest(what, rules):
         raise UsageError(f"there is no rule `{what}`{did_you_mean(what, rules)}")
@@ -53,10 +55,14 @@ def command(*, what: str, root: Path | None, standards: Path | None, as_of: date
     if "/" not in what:
         found = _found(what, place)
         if found.market is None or found.process is None or found.element == "document":
-            write(_pages([found]))
+            write(_pages([found]) if form == "text" else explained(what, findings=[found]))
             return
         what = found.address
-    write(_element(what, place))
+    element, findings = _element(what, place)
+    if form == "json":
+        write(explained(what, None, element, findings))
+    else:
+        write("\n".join(_lines(element)) + "\n" if element is not None else _pages(findings))
 
 
 def _elsewhere(what: str, place: Place) -> str:
@@ -70,17 +76,18 @@ def _elsewhere(what: str, place: Place) -> str:
     return whereabouts(what, read_programme(files), all_rules(), known[0] if known else "MARKET")
 
 
-def _element(address: str, place: Place) -> str:
-    """The element's page; of what is not adopted or was added, which the standard knows nothing of, its findings."""
+def _element(address: str, place: Place) -> tuple[Explanation | None, Sequence[Finding]]:
+    """What bears on it, and its findings; only those of what is not adopted or was added, which the standard does not know."""
     report = run_check(place, (address.partition("/")[0],), all_elements=True)
     files = WorkspaceFiles(place.root, place.standards)
     try:
-        return "\n".join(_lines(explain(files, read_programme(files), report, address))) + "\n"
+        found = explain(files, read_programme(files), report, address)
     except UsageError:
         own = [finding for finding in report.findings if finding.address == address]
         if not own:
             raise
-        return _pages(own)
+        return None, own
+    return found, found.findings
 
 
 def _pages(findings: Iterable[Finding]) -> str:

@@ -1,6 +1,7 @@
 """`checker upgrade`. Part of `cli`."""
 
 import difflib
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from checker.cli.completion import markets, processes, versions
 from checker.cli.files import replace_file
 from checker.cli.options import place_of, workspace_options
 from checker.cli.output import write
+from checker.formats._impact import impact_json
 from checker.formats._plain import plain
 from checker.load.workspace import WorkspaceFiles
 from checker.model.evolution import Impact
@@ -30,6 +32,7 @@ Examples:
 @click.argument("version", shell_complete=versions)
 @workspace_options
 @click.option("--diff", "shows", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(  # noqa: PLR0913 (one parameter an option)
     *,
     market: str,
@@ -39,6 +42,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     standards: Path | None,
     as_of: date | None,
     shows: bool,
+    form: str,
 ) -> int:
     """Move a market to a version: what the market says stays as it is, under the names that the standard has now.
 
@@ -47,12 +51,12 @@ def command(  # noqa: PLR0913 (one parameter an option)
     """
     place = place_of(root, standards, as_of)
     done = upgrade(WorkspaceFiles(place.root, place.standards), market, process, version, place.as_of)
-    if shows:
-        write("".join(_diff(done)))
-    else:
+    if not shows:
         for path, (_, new) in done.texts.items():
             replace_file(place.root / path, [new])
-    write("\n".join(_report(done, shows=shows)) + "\n")
+    elif form == "text":
+        write("".join(_diff(done)))
+    write(_json(done, shows=shows) if form == "json" else "\n".join(_report(done, shows=shows)) + "\n")
     return int(bool(done.left))
 
 
@@ -61,6 +65,15 @@ def _diff(done: Upgrade) -> Iterator[str]:
         before, after = (each.decode("utf-8").splitlines(keepends=True) for each in (old, new))
         for line in difflib.unified_diff(before, after, path, path):
             yield line if line.endswith("\n") else f"{line}\n"
+
+
+def _json(done: Upgrade, *, shows: bool) -> str:
+    found = {
+        "format": "checker.upgrade/1", "market": done.market, "process": done.process, "version": str(done.version),
+        "written": not shows, "files": list(done.texts), "diff": "".join(_diff(done)),
+        **{name: [impact_json(each) for each in getattr(done, name)] for name in ("renamed", "silent", "left")},
+    }  # fmt: skip
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _report(done: Upgrade, *, shows: bool) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _json(impact: VersionImpact) -> str:
     markets = [
         {
             "market": each.market, "pinned": str(each.pinned), "unaffected": not each.impacts,
-            "impacts": [_impact_json(one) for one in each.impacts],
+            "impacts": [impact_json(one) for one in each.impacts],
         }
         for each in impact.markets
     ]  # fmt: skip
@@ -99,7 +99,7 @@ def _json(impact: VersionImpact) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _impact_json(impact: Impact) -> Mapping[str, object]:
+def impact_json(impact: Impact) -> Mapping[str, object]:
     location = impact.location
     where = None if location is None else {"path": location.path, **location.span._asdict()}
     return {"effect": impact.effect, "element": impact.element, "message": impact.message, "location": where}

@@ -158,9 +158,10 @@ def _scalar(value: bool | float | None) -> str:  # noqa: FBT001 (a value, not a 
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def process_text(process: ProcessResult) -> str:
-    """One process alone, as it stands in the report."""
-    return json.dumps(json.loads(_process(process)), ensure_ascii=False, indent=2) + "\n"
+def process_text(market: str, process: ProcessResult) -> str:
+    """One process of one market, as it stands in the report (`checker.diff/1`)."""
+    found = {"format": "checker.diff/1", "market": market, **json.loads(_process(process))}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _element(element: ElementResult) -> str:
@@ -238,8 +239,8 @@ def finding_json(finding: Finding) -> Json:
         "data": dict(finding.data),
         "expected": _expected(finding.expected),
         "actual": _actual(finding.actual),
-        "location": _location(finding.location),
-        "standard_location": _location(finding.standard_location),
+        "location": location_json(finding.location),
+        "standard_location": location_json(finding.standard_location),
         "because": {"type": because.type.value, "law": because.law, "note": because.note} if because else None,
         "waiver": finding.waiver,
         "run": list(finding.run) if finding.run is not None else None,
@@ -256,8 +257,12 @@ def _edit(edit: TextEdit) -> Json:
     return {"path": edit.path, **edit.span._asdict(), "text": edit.text}
 
 
-def _location(location: Location | None) -> Json | None:
+def location_json(location: Location | None) -> Json | None:
     return None if location is None else {"path": location.path, **location.span._asdict()}
+
+
+def amount_json(amount: Amount | None) -> Json | None:
+    return None if amount is None else {"value": value_json(amount.value), "unit": amount.unit}
 
 
 def _actual(amount: Amount | None) -> Json | None:
