@@ -61,6 +61,7 @@ class ValueFact(NamedTuple):
     joint: str | None = None
     why: str | None = None
     remedy: str | None = None
+    waivable: bool = True
 
     @property
     def kind(self) -> str:

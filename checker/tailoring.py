@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from checker.model.amount import Amount, Expected, members_text, with_unit
 from checker.model.documents import AllowedForm, AllowedRange, AllowedSchema, Tailoring
+from checker.model.schema_words import schema_words
 from checker.model.value import Value, exact, json_type, number_text, same_value
 
 SECONDS: Mapping[str, int] = {"seconds": 1, "minutes": 60, "hours": 3600, "calendar_days": 86400}
@@ -226,9 +227,7 @@ def _allows(allowed: AllowedForm, value: Value | Fraction) -> bool:
     import jsonschema, which takes longer than the check; a property test holds the two equal.
     """
     if isinstance(allowed, AllowedSchema):
-        return _validator(json.dumps(allowed.definition, sort_keys=True))(
-            list(value) if isinstance(value, tuple) else value
-        )
+        return _validator(json.dumps(allowed.definition, sort_keys=True))(list(value) if isinstance(value, tuple) else value)
     if isinstance(allowed, AllowedRange):
         return isinstance(value, Fraction) and _in_range(allowed, value)
     members = {(json_type(member), _number_or_self(member)) for member in allowed}
@@ -317,7 +316,8 @@ def _inside(requirement: Requirement) -> Expected:
     if isinstance(allowed, tuple):
         each = "only of" if isinstance(requirement.value, tuple) else "one of"
         return Expected("one_of", allowed, requirement.unit, f"{each} {members_text(allowed)}")
-    return Expected("schema", None, requirement.unit, "what the standard's schema allows")
+    words = schema_words(allowed.definition) if isinstance(allowed, AllowedSchema) else "what the standard allows"
+    return Expected("schema", None, requirement.unit, words)
 
 
 def _not_looser(requirement: Requirement) -> Expected:
@@ -328,9 +328,7 @@ def _not_looser(requirement: Requirement) -> Expected:
         return Expected("one_of", kept, unit, f"one of {members_text(kept)}")
     range_text = _between(*_limits(requirement), unit)
     if isinstance(allowed, AllowedSchema):
-        return range_text._replace(
-            op="schema", value=None, text=f"{range_text.text}, and what the standard's schema allows"
-        )
+        return range_text._replace(op="schema", value=None, text=f"{range_text.text}, and {schema_words(allowed.definition)}")
     return range_text
 
 

@@ -31,6 +31,7 @@ class ValueElement(NamedTuple):
     title: str
     why: str | None
     remedy: str | None
+    waivable: bool = True
 
 
 class View(NamedTuple):
@@ -198,7 +199,7 @@ def _control_element(control: Control, channel: str | None, requirement: Require
     name = f"{control.id} ({channel})" if channel else control.id
     return ValueElement(
         f"control:{control.id}{suffix}", name, "control", control.severity, requirement, path, control.title, control.why,
-        control.remedy,
+        control.remedy, control.waivable,
     )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def parse_mapping(data: bytes, path: str) -> tuple[Mapping[str, object], tuple[F
         return {}, tuple(lines.fault(*fault) for fault in reading.faults)
     if reading.root is None or isinstance(reading.root, dict):
         return reading.root or {}, ()
-    return {}, (Fault(FaultKind.INVALID, Location(path, FILE_START), "the file holds no mapping"),)
+    return {}, (Fault(FaultKind.INVALID, Location(path, FILE_START), "the file holds no keys with values"),)
 
 
 class _Lines:

@@ -41,8 +41,8 @@ MAX_DEPTH = 64
 MAX_NODES = 100_000
 MAX_SCALAR_BYTES = 64 * 1024
 MAX_FAULTS = 100
-ANCHOR = "a text that starts with `&` is an anchor, and anchors are not read"
-ALIAS = "a text that starts with `*` is an alias, and aliases are not read"
+ANCHOR = "a value cannot start with `&`"
+ALIAS = "a value cannot start with `*`"
 QUOTE_OR_WRITE = f"{QUOTE}, or write the value out"
 
 
@@ -111,7 +111,7 @@ def _build(builder: "_Builder", data: bytes, text: str) -> object:
     except MarkedYAMLError as error:
         builder.faults.append(_syntax(text, error))
     except YAMLError as error:
-        builder.faults.append(ReadFault(FaultKind.SYNTAX, FILE_START, f"this is no YAML: {error}"))
+        builder.faults.append(ReadFault(FaultKind.SYNTAX, FILE_START, f"the file cannot be read: {error}"))
     return None
 
 
@@ -265,8 +265,8 @@ class _Builder:
         if event.anchor is not None:
             self._fault(FaultKind.UNSAFE, event, ANCHOR, QUOTE_OR_WRITE)
         if event.tag is not None:
-            message = f"a value that starts with `!` has a tag (`{clipped(event.tag)}`), and tags are not read"
-            self._fault(FaultKind.UNSAFE, event, message, f"{QUOTE}, or delete the tag")
+            message = f"a value cannot start with `!`, as `{clipped(event.tag)}` does"
+            self._fault(FaultKind.UNSAFE, event, message, f"{QUOTE}, or delete the word with the `!`")
 
     def _fault(self, kind: FaultKind, event: LibyamlEvent, message: str, remedy: str) -> None:
         self.faults.append(ReadFault(kind, _span(event), message, remedy))
@@ -302,7 +302,7 @@ def _too_deep(event: LibyamlEvent) -> ReadFault:
 
 def _no_text_as_key(event: LibyamlEvent) -> ReadFault:
     remedy = f"{QUOTE} if the brackets belong to it" if event.flow_style else "write one word before the colon"
-    return ReadFault(FaultKind.UNSAFE, _span(event), "a key must be text, not a list or a mapping", remedy)
+    return ReadFault(FaultKind.UNSAFE, _span(event), "a key must be one word, not a list or keys of its own", remedy)
 
 
 def _no_key(mapping: YamlMapping) -> str:
@@ -313,7 +313,7 @@ def _no_key(mapping: YamlMapping) -> str:
 def _syntax(text: str, error: MarkedYAMLError) -> ReadFault:
     mark: LibyamlMark | None = error.problem_mark or error.context_mark
     if mark is None:
-        return ReadFault(FaultKind.SYNTAX, FILE_START, f"this is no YAML: {error.problem}")
+        return ReadFault(FaultKind.SYNTAX, FILE_START, f"the file cannot be read: {error.problem}")
     odd = odd_line(text, error)
     if odd is not None:
         return ReadFault(FaultKind.SYNTAX, Span(odd.line, odd.column, odd.line, odd.column + 1), odd.message, odd.remedy)

@@ -34,7 +34,7 @@ def read_releases(data: bytes) -> Releases:
 def _entries(process: str, versions: object, wrong: list[str]) -> Iterator[tuple[Version, str]]:
     """The versions of a process with their digests; what is neither goes to `wrong`."""
     if not isinstance(versions, dict):
-        wrong.append(f"`{process}` is no mapping of versions to digests")
+        wrong.append(f"`{process}` does not name versions and their digests")
         return
     for text, digest in versions.items():
         try:
@@ -45,7 +45,7 @@ def _entries(process: str, versions: object, wrong: list[str]) -> Iterator[tuple
         if isinstance(digest, str) and DIGEST.fullmatch(digest):
             yield version, digest
         else:
-            wrong.append(f"the digest of {process} {text} is no SHA-256 in 64 hex digits")
+            wrong.append(f"the digest of {process} {text} is not 64 figures from 0 to f")
 
 
 def _fault(message: str) -> Fault:

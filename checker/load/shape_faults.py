@@ -13,12 +13,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from checker.load.model_keys import key_path_of, keys_at, takes_any_key
+from checker.load.rewriting import day_instead, form_instead, keys_instead, version_instead
 from checker.load.text_faults import clipped
 from checker.load.tree import YamlMapping, YamlSequence
 from checker.model.documents import DocumentModel
 from checker.model.documents.flow import VERBS
-from checker.model.documents.shape import FORMS, Shape
-from checker.model.nearest import did_you_mean, nearest
+from checker.model.documents.shape import DAY_FORM, FORMS, VERSION_FORM, Shape
+from checker.model.nearest import nearest
 from checker.model.position import KeyPath
 
 MAX_ERRORS = 500
@@ -32,6 +33,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 BRANCHES = {"scalar": ("one value",), "list": (LIST,), "mapping": (MAPPING,)}
 ORDER = (WHOLE_NUMBER, NUMBER, TEXT, TRUE, FALSE, "one value", LIST, MAPPING)
+USUAL = frozenset({"`customer_preference`", "`active`", "`accepted`", "`enacted`"})
 LIMITS = {
     "greater_than": "more than {gt}", "greater_than_equal": "{ge} or more", "less_than": "less than {lt}",
     "less_than_equal": "{le} or less", "string_too_short": "a text of {min_length} characters or more",
@@ -169,7 +171,7 @@ def _fault(model: type[Shape], root: object, key_path: KeyPath, found: list[Erro
     if kind == "union_tag_not_found":
         return _no_verb(key_path, first)
     if kind in ("too_short", "too_long"):
-        return ShapeFault(key_path, f"{_name(key_path)} {_length(first)}")
+        return ShapeFault(key_path, f"{_name(key_path)} {_length(first)}", remedy=_of_length(first))
     return _wrong_value(root, key_path, found)
 
 
@@ -187,15 +189,27 @@ def _inside(key_path: KeyPath) -> str:
 
 def _wrong_form(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
     value = details["input"]
-    pattern = details.get("ctx", {}).get("pattern")
+    context = details.get("ctx", {})
+    pattern = context.get("pattern")
     message = FORMS[pattern] if pattern is not None else details["msg"]
     if "[key]" in details["loc"]:
-        return ShapeFault(key_path, f"the key {_name(key_path)} {message}", at_key=True)
+        remedy = form_instead(str(pattern), key_path[-1])
+        return ShapeFault(key_path, f"the key {_name(key_path)} {message}", at_key=True, remedy=remedy)
+    remedy = str(context.get("remedy", "")) or _in_form(message, pattern, value)
     if message.startswith("must be"):
-        return ShapeFault(key_path, f"{_name(key_path)} {message}, not {shown(value)}")
+        return ShapeFault(key_path, f"{_name(key_path)} {message}, not {shown(value)}", remedy=remedy)
     if message.startswith(("must ", "needs ")):
         message = f"{_name(key_path)} {message}"
-    return ShapeFault(key_path, message, at_key=isinstance(value, dict | list))
+    return ShapeFault(key_path, message, at_key=isinstance(value, dict | list), remedy=remedy)
+
+
+def _in_form(message: str, pattern: object, value: object) -> str:
+    """What to write instead of a value that has not the form of its key."""
+    if message == DAY_FORM:
+        return day_instead(value)
+    if message == VERSION_FORM:
+        return version_instead(value)
+    return form_instead(str(pattern), value) if pattern is not None else ""
 
 
 def _cut_text(root: object, key_path: KeyPath) -> ShapeFault | None:
@@ -218,15 +232,20 @@ def _cut_text(root: object, key_path: KeyPath) -> ShapeFault | None:
 def _unknown_key(model: type[Shape], key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
     key = str(key_path[-1])
     known = keys_at(model, details["loc"][:-1])
-    message = f"the key `{clipped(key)}` is not known{_inside(key_path[:-1])}{did_you_mean(key, known)}"
-    return ShapeFault(key_path, message, at_key=True, remedy=f"known keys here: {', '.join(known)}" if known else "")
+    near = nearest(key, known)
+    message = f"the key `{clipped(key)}` is not known{_inside(key_path[:-1])}{f'; did you mean `{near}`?' if near else ''}"
+    meant, listed = f"write `{near}:`, if it is meant" if near else "", f"known keys here: {', '.join(known)}" if known else ""
+    remedy = "; ".join(part for part in (meant, listed) if part)
+    return ShapeFault(key_path, message, at_key=True, remedy=remedy)
 
 
 def _no_verb(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
     written = list(details["input"]) if isinstance(details["input"], dict) else [details["input"]]
-    near = did_you_mean(str(written[0]), VERBS) if written else ""
+    near = nearest(str(written[0]), VERBS) if written else None
     words = ", ".join(f"`{verb}:`" for verb in VERBS)
-    return ShapeFault(key_path, f"{_name(key_path)} must have one of the keys {words}{near}", at_key=True)
+    message = f"{_name(key_path)} must have one of the keys {words}{f'; did you mean `{near}`?' if near else ''}"
+    remedy = f"begin it like `- {near or 'skip'}: …`, with a step of the standard"
+    return ShapeFault(key_path, message, at_key=True, remedy=remedy)
 
 
 def _length(details: ErrorDetails) -> str:
@@ -238,6 +257,13 @@ def _length(details: ErrorDetails) -> str:
     return f"takes {context['max_length']} members or fewer, and has {context['actual_length']}"
 
 
+def _of_length(details: ErrorDetails) -> str:
+    context = details["ctx"]
+    if "min_length" in context:
+        return f"write {context['min_length']} or more, in brackets or each behind a dash"
+    return f"leave {context['actual_length'] - context['max_length']} out"
+
+
 def _wrong_value(root: object, key_path: KeyPath, found: list[ErrorDetails]) -> ShapeFault:
     value = _value(root, key_path)
     words = _allowed(found)
@@ -245,16 +271,33 @@ def _wrong_value(root: object, key_path: KeyPath, found: list[ErrorDetails]) -> 
     if not key_path:
         return _no_mapping(value)
     if value is None:
-        return ShapeFault(key_path, f"{_name(key_path)} has no value; it must be {allowed}")
-    message = f"{_name(key_path)} must be {allowed}, not {shown(value)}{_near_literal(found[0])}"
-    return ShapeFault(key_path, message, remedy=_rewritten(words, value))
+        return ShapeFault(key_path, f"{_name(key_path)} has no value; it must be {allowed}", remedy=_filled(key_path, words))
+    near = _near_literal(found[0])
+    message = f"{_name(key_path)} must be {allowed}, not {shown(value)}{f'; did you mean `{near}`?' if near else ''}"
+    return ShapeFault(key_path, message, remedy=f"write `{near}`, if it is meant" if near else _rewritten(key_path, words, value))
 
 
-def _rewritten(words: list[str], value: object) -> str:
+def _filled(key_path: KeyPath, words: list[str]) -> str:
+    """What to write behind or below a key that has no value."""
+    key = f"`{clipped(str(key_path[-1]))}:`" if isinstance(key_path[-1], str) else "the dash"
+    if words == [MAPPING]:
+        return f"write what belongs to it on lines of their own below {key}, two spaces further in, or delete the line"
+    if words == [LIST]:
+        return f"write its members in brackets behind {key}, like `[a, b]`, or delete the line"
+    return f"write a value behind {key}, or delete the line"
+
+
+def _rewritten(key_path: KeyPath, words: list[str], value: object) -> str:
     """What to write where the same value in another form would do; empty where it would not."""
     if words == [TEXT] and isinstance(value, int | float):
         return f'write "{_as_written(value)}"'
-    return f"write `[{clipped(value)}]`" if words == [LIST] and isinstance(value, str) else ""
+    if words == [LIST] and isinstance(value, str):
+        return f"write `[{', '.join(part.strip() for part in clipped(value).split(','))}]`"
+    if MAPPING in words and not isinstance(value, dict):
+        return keys_instead(key_path, value)
+    literals = [word for word in words if word.startswith("`")]
+    usual = next((word for word in literals if word in USUAL), literals[0] if literals else "")
+    return f"write the one that fits best, like {usual}" if len(literals) > 2 else f"write {usual}" if usual else ""
 
 
 def _no_mapping(value: object) -> ShapeFault:
@@ -290,10 +333,10 @@ def _literals(details: ErrorDetails) -> list[str]:
     return [word.strip(" '") for word in details["ctx"]["expected"].replace(" or ", ", ").split(",")]
 
 
-def _near_literal(details: ErrorDetails) -> str:
+def _near_literal(details: ErrorDetails) -> str | None:
     if details["type"] not in ("literal_error", "enum") or not isinstance(details["input"], str):
-        return ""
-    return did_you_mean(details["input"], _literals(details))
+        return None
+    return nearest(details["input"], _literals(details))
 
 
 def _value(root: object, key_path: KeyPath) -> Any:

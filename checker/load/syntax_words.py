@@ -19,12 +19,10 @@ class Complaint(NamedTuple):
 
 QUOTE = "put the whole text in quotes"
 TAB = Complaint("a tab is used as indentation", "use spaces")
-TAG = Complaint("a value that starts with `!` is a tag, and tags are not read",
-                f"{QUOTE}, or delete the tag", FaultKind.UNSAFE)  # fmt: skip
-DIRECTIVE = Complaint("a line that starts with `%` is a directive, and directives are not read",
-                      "delete the line", FaultKind.UNSAFE)  # fmt: skip
+TAG = Complaint("a value cannot start with `!`", f"{QUOTE}, or delete the word with the `!`", FaultKind.UNSAFE)
+DIRECTIVE = Complaint("a line cannot start with `%`", "delete the line", FaultKind.UNSAFE)
 GOES_ON = Complaint("the line goes on after its value has ended", f"{QUOTE}, or start a new line")
-ESCAPE = Complaint("a backslash in double quotes starts an escape that YAML does not know",
+ESCAPE = Complaint("a backslash in double quotes changes the letter behind it, and this letter has no such meaning",
                    "use single quotes, or write the backslash twice")  # fmt: skip
 BLOCK_HEAD = Complaint("after `|` or `>` the text starts on the next line", f"move it there, or {QUOTE}")
 NOT_CLOSED = Complaint("a quoted text is not closed", "add the missing quotation mark")
@@ -37,7 +35,7 @@ WORDS: tuple[tuple[str, Complaint], ...] = (
     ("did not find expected ',' or ']'", Complaint(
         "a list in square brackets is not closed", "add the missing `,` or `]`")),
     ("did not find expected ',' or '}'", Complaint(
-        "a mapping in curly brackets is not closed", "add the missing `,` or `}`")),
+        "what stands in curly brackets is not closed", "add the missing `,` or `}`")),
     ("did not find expected key", Complaint(
         "the indentation of this line does not fit the lines above", "align it with the other keys of its block")),
     ("did not find expected '-' indicator", Complaint(
@@ -71,7 +69,7 @@ END_OF_VALUE = (
 
 def plain_words(text: str, error: MarkedYAMLError) -> Complaint:
     """What the error says to the person who wrote the file."""
-    problem = error.problem or "this is no YAML"
+    problem = error.problem or "the file cannot be read"
     told_by_place = _told_by_place(problem, error.context or "", *_around(text, error))
     if told_by_place is not None:
         return told_by_place

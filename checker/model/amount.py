@@ -6,6 +6,7 @@ from checker.model.value import Value, json_type, number_text
 
 # Units whose number says it all, or that people write as a sign.
 BARE_UNITS = frozenset({"count", "ratio"})
+MONEY = "in the market's currency"
 MAX_MEMBERS_SHOWN = 12
 MAX_TEXT = 120
 
@@ -36,13 +37,18 @@ class Expected(NamedTuple):
 
 
 def with_unit(number: str, unit: str | None) -> str:
-    """`5 business days`, `95 %`, `1 turn`, `0.8`."""
-    if unit is None or unit in BARE_UNITS:
+    """`5 business days`, `95 %`, `1 turn`, `0.8`, `40 in the market's currency`."""
+    words = unit_words(unit)
+    if not words:
         return number
-    if unit == "percent":
-        return f"{number} %"
-    words = unit.replace("_", " ")
-    return f"{number} {words.removesuffix('s') if number == '1' else words}"
+    return f"{number} {words.removesuffix('s') if number == '1' and words != MONEY else words}"
+
+
+def unit_words(unit: str | None) -> str:
+    """A unit as people say it behind a number; empty for what has none, or whose number says it all."""
+    if unit is None or unit in BARE_UNITS:
+        return ""
+    return {"percent": "%", "money": MONEY}.get(unit) or unit.replace("_", " ")
 
 
 def value_text(value: Value) -> str:

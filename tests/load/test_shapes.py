@@ -142,7 +142,7 @@ def test_an_unknown_key_is_one_fault_and_names_the_nearest(path: str, old: str, 
     (fault,) = faults
     assert fault.message == message
     assert f"`{pointed_at(fault)}`" in message
-    assert fault.remedy.startswith("known keys here: ")
+    assert "known keys here: " in fault.remedy
 
 
 def test_a_comma_in_a_text_in_brackets_says_to_put_it_in_quotes() -> None:

@@ -16,9 +16,9 @@ class AllowedRange(Shape):
     @model_validator(mode="after")
     def _some_limit(self) -> Self:
         if self.min is None and self.max is None:
-            raise fault("needs `min`, `max` or both")
+            raise fault("needs `min`, `max` or both", "add the lowest value as `min:`, the highest as `max:`")
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise fault("`min` is above `max`, so that no value is allowed")
+            raise fault("`min` is above `max`, so that no value is allowed", "write the lower one as `min:`")
         return self
 
 

@@ -57,9 +57,13 @@ def _parameter(value: object) -> object:
 def decision_alone_branches(step: "Step | LocalStep") -> None:
     """Refuse branches outside decisions, and `go` where nothing can follow it."""
     if step.type is not None and step.type != "decision" and step.branches:
-        raise fault("only a step of type decision has `branches`, not one of type {type}", type=step.type)
+        raise fault(
+            "only a step of type decision has `branches`, not one of type {type}",
+            "write `type: decision`, or delete `branches:`",
+            type=step.type,
+        )
     if step.type in ("decision", "end") and step.go is not None:
-        raise fault("a step of type {type} has no `go`", type=step.type)
+        raise fault("a step of type {type} has no `go`", "delete `go:`", type=step.type)
 
 
 class Step(Shape):
@@ -168,7 +172,11 @@ class FlowRule(Shape):
         given = [name for name in TEMPLATES if getattr(self, name) is not None]
         if len(given) != 1:
             found = " and ".join(given) or "none"
-            raise fault("must have exactly one constraint such as `precedence: [a, b]`, not {found}", found=found)
+            raise fault(
+                "must have exactly one constraint such as `precedence: [a, b]`, not {found}",
+                "write each constraint as a rule of its own",
+                found=found,
+            )
         return self
 
     @property
@@ -248,7 +256,11 @@ class BranchPlace(Shape):
 def require_named(step: LocalStep) -> None:
     """A step that matches none of the standard's must say what it is."""
     if step.same_as is None and (step.type is None or step.name is None):
-        raise fault("the added step `{id}` needs `type` and `name`", id=step.id)
+        raise fault(
+            "the added step `{id}` needs `type` and `name`",
+            "add `type:` with one of bot, ai_agent, human, system, decision, wait and end, and `name:` with what happens",
+            id=step.id,
+        )
 
 
 class Insert(Shape):
@@ -264,7 +276,10 @@ class Insert(Shape):
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if sum(place is not None for place in (self.at, self.after, self.before, self.on_branch)) != 1:
-            raise fault("an insert needs exactly one place: `at`, `after`, `before` or `on_branch`")
+            raise fault(
+                "an insert needs exactly one place: `at`, `after`, `before` or `on_branch`",
+                "add a line like `at:` with an extension point of the standard, or `after:` with a step, below `insert:`",
+            )
         require_named(self.insert)
         return self
 
@@ -286,7 +301,7 @@ class Move(Shape):
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if (self.after is None) == (self.before is None):
-            raise fault("a move needs exactly one place: `after` or `before`")
+            raise fault("a move needs exactly one place: `after` or `before`", "add `after:` or `before:` with a step")
         return self
 
 
@@ -346,5 +361,8 @@ class LocalFlow(Shape):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.changes is None) == (self.steps is None):
-            raise fault("a flow has either `changes` or the whole list of `steps`")
+            raise fault(
+                "a flow has either `changes` or the whole list of `steps`",
+                "write what differs under `changes:`, or delete `flow:`",
+            )
         return self

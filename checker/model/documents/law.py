@@ -31,7 +31,7 @@ class Point(Shape):
     @model_validator(mode="after")
     def _one_bound(self) -> Self:
         if sum(bound is not None for bound in (self.min, self.max, self.exact)) != 1:
-            raise fault("needs exactly one of `min`, `max` and `exact`")
+            raise fault("needs exactly one of `min`, `max` and `exact`", "write one of them, like `{max: 180}`")
         return self
 
 
@@ -57,14 +57,22 @@ class Duty(Shape):
         if self.bound == "note":
             return self
         if self.control is None:
-            raise fault("a duty of bound {bound} names its `control`", bound=self.bound)
+            raise fault(
+                "a duty of bound {bound} names its `control`",
+                "add `control:`, like `refund-and-return/payout_days`",
+                bound=self.bound,
+            )
         if self.bound != "exists" and self.value is None:
-            raise fault("a duty of bound {bound} has a `value`", bound=self.bound)
+            raise fault("a duty of bound {bound} has a `value`", "add `value:`, or write `bound: note`", bound=self.bound)
         numeric = isinstance(self.value, int | float) and not isinstance(self.value, bool)
         if self.bound in ("min", "max") and not numeric:
-            raise fault("a duty of bound {bound} has a number as `value`; lists take `includes`", bound=self.bound)
+            raise fault(
+                "a duty of bound {bound} has a number as `value`",
+                "write a number, or `bound: includes` for a list",
+                bound=self.bound,
+            )
         if self.bound == "includes" and not isinstance(self.value, tuple):
-            raise fault("a duty of bound includes has a list as `value`")
+            raise fault("a duty of bound includes has a list as `value`", "write the members in brackets, like `[es, ca]`")
         return self
 
 

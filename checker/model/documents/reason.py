@@ -31,9 +31,17 @@ class Reason(Shape):
     def _names_its_duty(self) -> Self:
         of_law = self.type in (ReasonType.LAW_REQUIRES, ReasonType.LAW_PERMITS)
         if of_law and self.law is None:
-            raise fault("a reason of type {type} names its duty: `law: ES-SAC-WAIT`", type=self.type.value)
+            raise fault(
+                "a reason of type {type} names its duty",
+                "add the duty's id beside it, like `law: ES-SAC-WAIT`; the files in standards/law list them",
+                type=self.type.value,
+            )
         if not of_law and self.law is not None:
-            raise fault("`law` belongs to law_requires and law_permits, not to {type}", type=self.type.value)
+            raise fault(
+                "`law` belongs to law_requires and law_permits, not to {type}",
+                "delete `law:`, or write `type: law_requires` if the law leaves no choice",
+                type=self.type.value,
+            )
         return self
 
     def __reduce__(self) -> tuple[object, ...]:

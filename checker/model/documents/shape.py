@@ -25,6 +25,8 @@ Many = Annotated[tuple[T, ...], Strict(strict=False)]
 """A YAML list, kept as a tuple; its members stay strict."""
 
 
+DAY_FORM = "must be a day like `2026-12-31`"
+VERSION_FORM = "must be a version like `2.1.0`"
 FORMS: dict[str, str] = {}
 """What each pattern asks for, in a lead's words. Patterns are checked in pydantic's Rust, thousands of times a run."""
 
@@ -40,7 +42,7 @@ def _date(value: object) -> object:
             return parse_date(value)
         except ValueError:
             pass
-    raise PydanticCustomError("checker_form", "must be a day like `2026-12-31`", {})
+    raise PydanticCustomError("checker_form", DAY_FORM, {})
 
 
 def _version(value: object) -> object:
@@ -49,7 +51,7 @@ def _version(value: object) -> object:
             return parse_version(value)
         except ValueError:
             pass
-    raise PydanticCustomError("checker_form", "must be a version like `2.1.0`", {})
+    raise PydanticCustomError("checker_form", VERSION_FORM, {})
 
 
 Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
@@ -89,6 +91,6 @@ ValueByKey = Annotated[
 """A plain value, or one for each channel or currency."""
 
 
-def fault(message: str, **context: object) -> PydanticCustomError:
-    """A fault that a validator of a whole mapping reports; `message` speaks to a lead."""
-    return PydanticCustomError("checker_form", message, context)
+def fault(message: str, remedy: str = "", **context: object) -> PydanticCustomError:
+    """A fault that a validator of a whole mapping reports; `message` and `remedy` speak to a lead."""
+    return PydanticCustomError("checker_form", message, {**context, "remedy": remedy})

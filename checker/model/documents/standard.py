@@ -10,6 +10,7 @@ from checker.model.documents.flow import Flow, Tailoring
 from checker.model.documents.shape import Day, KebabId, Many, Shape, SnakeId, Text, ValueByKey, VersionNumber, fault
 
 Stricter = Literal["lower", "higher"]
+EXAMPLES = {"channel": "{live_chat: 1, email: 240}", "currency": "{EUR: 40, USD: 45}"}
 
 
 class Reference(Shape):
@@ -51,12 +52,17 @@ class Control(Shape):
     def _per(self) -> Self:
         if (self.per is None) == isinstance(self.value, dict):
             if self.per is None:
-                raise fault("a value for each key needs `per: channel` or `per: currency`")
-            raise fault("with `per: {per}` the value is a mapping like {live_chat: 1, email: 240}", per=self.per)
+                raise fault("several values need to say for what each is", "add `per: channel` or `per: currency`")
+            raise fault(
+                "with `per: {per}` there is a value for each {per}",
+                f"write each behind its {self.per}, like `value: {EXAMPLES[self.per]}`",
+                per=self.per,
+            )
         if isinstance(self.value, dict) and not self.value:
-            raise fault("a value for each {per} names at least one", per=self.per)
+            raise fault("a value for each {per} names at least one", "write one value or more behind `value:`", per=self.per)
         if self.per is None and isinstance(self.allowed, dict):
-            raise fault("`allowed` is a mapping with `min`, `max` or `schema`, or a list of values")
+            message = "`allowed` must have `min`, `max` or `schema`, or be a list of values"
+            raise fault(message, "write it like `{min: 1, max: 10}`")
         return self
 
 
@@ -73,7 +79,7 @@ class Definition(Shape):
         fraction = self.numerator is not None and self.denominator is not None
         half = (self.numerator is None) != (self.denominator is None)
         if half or fraction == (self.formula is not None):
-            raise fault("needs `numerator` and `denominator`, or `formula`")
+            raise fault("needs `numerator` and `denominator`, or `formula`", "write what is counted in words behind them")
         return self
 
 

@@ -19,7 +19,12 @@ def holds_on(since: date | None, until: date | None, day: date) -> bool:
 def forward(since: date | None, until: date | None) -> None:
     """Refuse days that run backwards."""
     if since is not None and until is not None and since > until:
-        raise fault("`from` {since} is after `until` {until}", since=str(since), until=str(until))
+        raise fault(
+            "`from` {since} is after `until` {until}",
+            "write the first day as `from:` and the last one as `until:`",
+            since=str(since),
+            until=str(until),
+        )
 
 
 class ControlEntry(Shape):
@@ -48,7 +53,7 @@ class MetricEntry(Shape):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.target is None and self.definition is None:
-            raise fault("needs a `target`, a `definition` or both")
+            raise fault("needs a `target`, a `definition` or both", "add `target:`, or delete the entry")
         forward(self.since, self.until)
         return self
 

@@ -57,7 +57,10 @@ class Envelope(Shape):
     @model_validator(mode="after")
     def _some_limit(self) -> Self:
         if not self.model_fields_set:
-            raise fault("needs `at_most`, `at_least`, `equals`, `missing`, `extra` or `only`")
+            raise fault(
+                "needs `at_most`, `at_least`, `equals`, `missing`, `extra` or `only`",
+                "write how far it reaches, like `{at_most: 60}`",
+            )
         return self
 
 
@@ -99,14 +102,24 @@ class Waiver(Shape):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if (self.market is None) == (self.region is None):
-            raise fault("a waiver names either its `market` or its `region`")
+            raise fault("a waiver names either its `market` or its `region`", "write one of the two")
         if self.category == "accepted" and self.plan is None:
-            raise fault("an accepted exception needs a `plan` with owner and due day")
+            raise fault(
+                "an accepted exception needs a `plan` with owner and due day",
+                "add who mends it and by when, like `plan: {owner: Ana Ruiz, due: 2027-02-01}`",
+            )
         if self.category == "mitigated" and not self.mitigations:
-            raise fault("a mitigated exception names its `mitigations`")
+            raise fault(
+                "a mitigated exception names its `mitigations`",
+                "add what is done instead, like `mitigations: [A person looks at each case]`",
+            )
         if self.plan is not None and self.plan.due > self.expires:
-            raise fault("the plan is due on {due}, after the waiver expires on {expires}",
-                        due=str(self.plan.due), expires=str(self.expires))  # fmt: skip
+            raise fault(
+                "the plan is due on {due}, after the waiver expires on {expires}",
+                "write a day for `due` up to that of `expires`",
+                due=str(self.plan.due),
+                expires=str(self.expires),
+            )
         if self.accepts is None and self.elements != ("process",):
-            raise fault("`accepts` says how far the exception reaches, such as {at_most: 60}")
+            raise fault("the waiver does not say how far it reaches", "add `accepts:`, like `accepts: {at_most: 60}`")
         return self

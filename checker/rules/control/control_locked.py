@@ -1,7 +1,7 @@
 """A value differs where the standard is locked.
 
 Why: Locked values are promises that hold in every market, such as how customers are told that they talk to a machine.
-Mend: Delete the entry, or write the standard's value; ask for a waiver where the market cannot.
+Mend: Delete the entry, so that the standard's value holds; ask for a waiver where the market cannot.
 Bad:
     recording_notice: false   # locked: true
 Good:
@@ -19,5 +19,4 @@ ABOUT = ("locked",)
 
 
 def judge(fact: ValueFact) -> Iterator[Violation]:
-    remedy = mend(fact, f"delete the entry, or write {fact.requirement.amount.text}")
-    yield Violation(must_be(fact), remedy, data(fact))
+    yield Violation(must_be(fact), mend(fact), data(fact))

@@ -26,6 +26,7 @@ def judge(fact: ValueFact) -> Iterator[Violation]:
         yield Violation(must_be(fact), mend(fact), data(fact))
         return
     standard = fact.requirement.amount.text
-    message = f"{fact.name} is looser than {standard}, and no value of its pair {fact.joint} is stricter"
+    message = f"{fact.name} is looser than {standard}, and the other value of its pair `{fact.joint}` is not stricter for it"
     parts = {**data(fact), "standard": standard, "stricter": fact.requirement.stricter or ""}
-    yield Violation(message, mend(fact, f"write {standard}, or tighten the other value of the pair"), parts)
+    remedy = mend(fact, f"delete the entry to follow the standard ({standard}), or tighten the other value of the pair")
+    yield Violation(message, remedy, parts)

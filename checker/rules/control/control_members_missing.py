@@ -23,5 +23,5 @@ ABOUT = ("members_missing",)
 def judge(fact: ValueFact) -> Iterator[Violation]:
     missing = members_text(fact.judgement.members)
     are = "is" if len(fact.judgement.members) == 1 else "are"
-    message = f"{fact.name} must keep every member of the standard; {missing} {are} missing"
-    yield Violation(message, mend(fact, f"add {missing}"), {**data(fact), "missing": missing})
+    message = f"{fact.name} must keep all that the standard lists; {missing} {are} missing"
+    yield Violation(message, mend(fact, f"add {missing} to the list"), {**data(fact), "missing": missing})

@@ -22,5 +22,5 @@ ABOUT = ("members_not_allowed",)
 def judge(fact: ValueFact) -> Iterator[Violation]:
     extra = members_text(fact.judgement.members)
     are = "is" if len(fact.judgement.members) == 1 else "are"
-    message = f"{fact.name} may only hold members of the standard; {extra} {are} not allowed"
-    yield Violation(message, mend(fact, f"remove {extra}"), {**data(fact), "extra": extra})
+    message = f"{fact.name} may only hold what the standard lists; {extra} {are} not allowed"
+    yield Violation(message, mend(fact, f"take {extra} out of the list"), {**data(fact), "extra": extra})

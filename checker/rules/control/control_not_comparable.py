@@ -12,15 +12,25 @@ Good:
     answer_days: {value: 30, unit: calendar_days}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from checker.decision_facts import LawFact
 from checker.facts import CurrencyFact, ValueFact
+from checker.model.amount import Amount, unit_words
+from checker.model.nearest import nearest
+from checker.model.value import exact, json_type, number_text, plain_number
 from checker.rules.control._words import data
 from checker.rules.rule import RuleLevel, Violation
+from checker.tailoring import SECONDS, convert
 
 LEVEL: RuleLevel = "warning"
 ABOUT = ("not_comparable", "law-not-comparable", "no-value-in-currency")
+ALSO: Mapping[str, tuple[int, str]] = {
+    "days": (1, "calendar_days"), "day": (1, "calendar_days"), "weeks": (7, "calendar_days"), "week": (7, "calendar_days"),
+    "years": (12, "months"), "year": (12, "months"), "month": (1, "months"),
+    "hour": (1, "hours"), "minute": (1, "minutes"), "second": (1, "seconds"),
+}  # fmt: skip
+"""Words for times that are no units here, and how many of which they make."""
 
 
 def judge(fact: ValueFact | LawFact | CurrencyFact) -> Iterator[Violation]:
@@ -31,16 +41,37 @@ def judge(fact: ValueFact | LawFact | CurrencyFact) -> Iterator[Violation]:
         yield _with_duty(fact)
         return
     message = f"{fact.name} cannot be compared with the standard: {fact.judgement.because}"
-    remedy = f"write it like the standard ({fact.requirement.amount.text}), or ask the process owner"
-    yield Violation(message, remedy, data(fact))
+    yield Violation(message, _write(fact.local, fact.requirement.amount), data(fact))
+
+
+def _write(local: Amount, standard: Amount) -> str:
+    """The value in the standard's unit, where it is certain; else how the standard writes it."""
+    also = ALSO.get(local.unit or "")
+    if also is not None and json_type(local.value) == "number":
+        times, known = also
+        number = convert(Amount(_number(local) * times, known), standard.unit)
+        if number is not None:
+            return f"write {number_text(number)}, the same in {unit_words(standard.unit)}, and delete `unit:`"
+    near = nearest(local.unit or "", SECONDS) if local.unit not in SECONDS else None
+    if near is not None and near != local.unit:
+        return f"write `unit: {near}`, if it is meant"
+    return f"write it like the standard, which says {standard.text}, or ask the process owner"
+
+
+def _number(amount: Amount) -> float:
+    return plain_number(exact(amount.value)) if isinstance(amount.value, int | float) else 0
 
 
 def _without_value(fact: CurrencyFact) -> Violation:
     if fact.currency is None:
         message = f"{fact.name} has a value for each currency, and the market names none"
-        return Violation(message, "add `currency:` to market.yaml", {"name": fact.name})
+        return Violation(message, "add the market's currency to its market.yaml, like `currency: EUR`", {"name": fact.name})
     message = f"{fact.name} cannot be compared: the standard has no value for {fact.currency}"
-    return Violation(message, f"ask the process owner to add {fact.currency}", {"name": fact.name, "currency": fact.currency})
+    return Violation(
+        message,
+        f"ask the process owner to add {fact.currency} to the standard",
+        {"name": fact.name, "currency": fact.currency},
+    )
 
 
 def _with_duty(fact: LawFact) -> Violation:
@@ -48,4 +79,4 @@ def _with_duty(fact: LawFact) -> Violation:
     asked = " and ".join(f"{duty.asks} ({duty.id}, {duty.citation})" for duty in fact.duties)
     local = fact.local.text if fact.local is not None else "too large a flow"
     message = f"{fact.name} cannot be compared with what the law asks: {asked}, beside {local}"
-    return Violation(message, "write it in the unit of the duty, or ask legal", {"name": fact.name, "actual": local})
+    return Violation(message, "write it in the unit of the duty, or ask the legal team", {"name": fact.name, "actual": local})

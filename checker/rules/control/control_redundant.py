@@ -22,4 +22,5 @@ ABOUT = ("redundant",)
 
 def judge(fact: ValueFact) -> Iterator[Violation]:
     message = f"{fact.name} repeats the standard's {fact.requirement.amount.text}"
-    yield Violation(message, "delete the entry; the market then follows the standard by itself", data(fact))
+    whose = "the markets of the region then follow" if fact.layer == "region" else "the market then follows"
+    yield Violation(message, f"delete the entry; {whose} the standard by itself", data(fact))

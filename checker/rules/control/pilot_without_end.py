@@ -18,4 +18,5 @@ ABOUT = ("pilot-without-end",)
 
 
 def judge(fact: PilotFact) -> Iterator[Violation]:
-    yield Violation(f"the pilot on {fact.name} has no last day", "add `until: YYYY-MM-DD` to the value", {"name": fact.name})
+    remedy = "add the day on which it ends beside the value, like `until: 2027-03-31`"
+    yield Violation(f"the pilot on {fact.name} has no last day", remedy, {"name": fact.name})

@@ -16,7 +16,7 @@ from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "info"
 ABOUT = ("tailored", "extended", "edit-allowed")
-REMEDY = "add `because: {type: …}`"
+REMEDY = "say why beside it, like `because: {type: customer_preference, note: …}`"
 
 
 def judge(fact: ValueFact | EditFact) -> Iterator[Violation]:
