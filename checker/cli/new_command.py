@@ -109,9 +109,9 @@ def market(  # noqa: PLR0913 (one parameter an option)
     "variant",
     epilog="""\b
 Examples:
-  checker new variant es voice-support                         all that may differ, as comments
-  checker new variant es voice-support --set answer_within_seconds=20 --because customer_preference
-  checker new variant eu refund-and-return                     for every market of a region
+  checker new variant es refund-and-return                     all that may differ, as comments
+  checker new variant es refund-and-return --set payout_business_days=3 --because customer_preference
+  checker new variant eu order-status                          for every market of a region
 """,
 )
 @click.argument("owner", metavar="MARKET|REGION", shell_complete=owners)

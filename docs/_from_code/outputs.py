@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from _from_code.schema_tables import tables
-from checker.schemas.report import report_schema
+from checker.schemas.outputs import OUTPUTS
 
 
 def page() -> str:
@@ -11,5 +11,8 @@ def page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    yield "## report"
-    yield from tables(report_schema(), "report", 3)
+    for name, make in OUTPUTS.items():
+        schema = make()
+        yield f"## {name}"
+        yield f"`{schema['title']}`: {schema['description']}" if name != "report" else "`checker check --format json`"
+        yield from tables(schema, name, 3)

@@ -7,7 +7,7 @@ from checker.rules.registry import all_rules
 from checker.rules.rule import Rule
 
 FAMILIES = {
-    "document": "Files that cannot be read or found",
+    "document": "Files and names",
     "control": "Values",
     "metric": "Metrics",
     "flow": "Flows",

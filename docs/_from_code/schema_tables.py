@@ -38,11 +38,17 @@ def keys(shape: Json, name: str) -> str:
     if not properties:
         return f"Written as {kind(shape, name)}."
     required = set(shape.get("required", ()))
+    shown = {key: node if key in required else without_null(node) for key, node in properties.items()}
     rows = [
-        (code(key), kind(node, name), _default(key, node, required), node.get("description", ""))
-        for key, node in properties.items()
+        (code(key), kind(node, name), _default(key, node, required), node.get("description", "")) for key, node in shown.items()
     ]
     return table(("key", "takes", "if left out", "means"), rows)
+
+
+def without_null(node: Json) -> Json:
+    """What may be left out needs no word for nothing."""
+    rest = [each for each in node.get("anyOf", ()) if each != {"type": "null"}]
+    return {**node, "anyOf": rest} if rest else node
 
 
 def _default(key: str, node: Json, required: set[str]) -> str:

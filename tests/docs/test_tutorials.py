@@ -30,7 +30,12 @@ def nothing(folder: Path) -> None:
     shutil.copytree(PROJECT / "templates", folder.parent / "process-standard-checker" / "templates")
 
 
-TUTORIALS: dict[str, Callable[[Path], None]] = {"first-hour.md": sample, "first-standard.md": sample, "first-gate.md": nothing}
+TUTORIALS: dict[str, Callable[[Path], None]] = {
+    "first-hour.md": sample,
+    "first-standard.md": sample,
+    "first-gate.md": nothing,
+    "sample-workspace.md": sample,
+}
 
 
 @pytest.mark.parametrize("name", TUTORIALS)

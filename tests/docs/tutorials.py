@@ -90,12 +90,12 @@ class Reader:
         file.write_text("".join(lines))
 
     def run(self, command: str) -> list[str]:
-        """What a command says: its output, then its messages, then its exit code if that is not 0."""
+        """What a command says: its messages, its output, and its exit code if that is not 0."""
         if IN_SHELL.search(command):
             code, said = self._in_shell(command)
         else:
             ended = checker(*on_the_day(shlex.split(command)[1:]), cwd=self.folder)
-            code, said = ended.code, ended.out + ended.err
+            code, said = ended.code, ended.err + ended.out
         lines = [line.rstrip() for line in said.replace(f"{self.folder}/", "").splitlines()]
         return [*lines, *([f"[exit {code}]"] if code else [])]
 
@@ -103,7 +103,7 @@ class Reader:
         ended = subprocess.run(
             ["bash", "-c", command], cwd=self.folder, env=self._environment(), capture_output=True, text=True, check=False
         )
-        return ended.returncode, ended.stdout + ended.stderr
+        return ended.returncode, ended.stderr + ended.stdout
 
     def _environment(self) -> dict[str, str]:
         """Git without the settings of whoever runs the tests; `checker` is this one."""
