@@ -56,6 +56,7 @@ def output_formats(_context: click.Context, _parameter: click.Parameter, typed: 
 def schema_names(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     """What `checker schema` shows: kinds of documents, and the variants of each version."""
     from checker.schemas.collection import ANY_DOCUMENT, variant_name
+    from checker.schemas.outputs import OUTPUTS
     from checker.schemas.shapes import KINDS
 
     written = (
@@ -63,7 +64,7 @@ def schema_names(context: click.Context, _parameter: click.Parameter, typed: str
         for process in _folders(context, "standards/processes")
         for version in _versions(context, process)
     )
-    return _fitting(typed, {ANY_DOCUMENT, *KINDS, *written, "report"})
+    return _fitting(typed, {ANY_DOCUMENT, *KINDS, *written, *OUTPUTS})
 
 
 def explainable(context: click.Context, parameter: click.Parameter, typed: str) -> list[Any]:

@@ -15,6 +15,7 @@ from checker.model.nearest import did_you_mean
 from checker.pipeline.run import read_programme
 from checker.schemas.asked_by_validators import Json
 from checker.schemas.collection import ENDING, schema_names
+from checker.schemas.outputs import OUTPUTS
 
 
 @click.command(
@@ -25,6 +26,7 @@ Examples:
   checker schema --write                    writes all of them to schemas/
   checker schema variant/voice-support-1.1.0    one of them
   checker schema report                     of `checker check --format json`
+  checker schema history                    of `checker history --format json`, and likewise of every other command
 
 \b
 One line in the settings of an editor's YAML support (VS Code, Neovim, JetBrains and others):
@@ -33,12 +35,12 @@ One line in the settings of an editor's YAML support (VS Code, Neovim, JetBrains
 )
 @click.argument("name", required=False, shell_complete=known_schemas)
 @workspace_options
-@click.option("--write", "writes", is_flag=True, help="Write all schemas.")
+@click.option("--write", "writes", is_flag=True, help="Write the schemas of documents, and of the report.")
 @click.option("--output", type=click.Path(path_type=Path), help="The folder to write to (default: schemas/ of the workspace).")
 def command(
     *, name: str | None, root: Path | None, standards: Path | None, as_of: object, writes: bool, output: Path | None
 ) -> None:
-    """Show or write JSON Schemas (2020-12) of documents, for editors and other programs.
+    """Show or write JSON Schemas (2020-12): of documents for editors, and of every JSON output for programs.
 
     They are made from the standards: an editor that knows them offers the ids, values and reasons that exist, shows the
     standard's words beside each, and underlines what the standard does not allow. Write them again after a release.
@@ -46,10 +48,11 @@ def command(
     del as_of
     place = place_of(root, standards, None)
     known = schema_names(read_programme(WorkspaceFiles(place.root, place.standards)))
-    if name is not None and name.removesuffix(ENDING) not in known:
-        raise UsageError(f"there is no schema `{name}`{did_you_mean(name, known)}")
+    every = {**known, **OUTPUTS}
+    if name is not None and name.removesuffix(ENDING) not in every:
+        raise UsageError(f"there is no schema `{name}`{did_you_mean(name, every)}")
     if name is not None:
-        write(_text(known[name.removesuffix(ENDING)]()))
+        write(_text(every[name.removesuffix(ENDING)]()))
     elif writes:
         folder = output or place.root / "schemas"
         for each, make in known.items():
@@ -58,7 +61,10 @@ def command(
             replace_file(file, (_text(make()).encode(),))
         write(f"{folder} has {len(known)} schemas; tell the editor of document{ENDING}, as `checker schema --help` shows\n")
     else:
-        write("".join(f"{each}\n" for each in known) + "`checker schema --write` writes them, `checker schema NAME` shows one.\n")
+        write(
+            "".join(f"{each}\n" for each in every)
+            + "`checker schema NAME` shows one; `--write` writes those of documents, and report.\n"
+        )
 
 
 def _text(schema: Json) -> str:
