@@ -3,6 +3,7 @@
 Tutorials are walked by test_tutorials.py; here is what stands in sentences, tables, guides and `--help`.
 """
 
+import os
 import re
 import shlex
 import shutil
@@ -145,3 +146,16 @@ def test_a_command_that_is_written_out_runs(shown: str, repository: Repo) -> Non
     repository.git("clean", "--quiet", "-d", "--force")
     asks = shown.startswith(("new market", "new standard")) and ("is missing" in ended.err or "already" in ended.err)
     assert ended.code in (0, 1) or asks, (words, ended.err)
+
+
+def test_the_first_screen_shows_what_the_command_says() -> None:
+    """The finding in the README, line by line; written anew with UPDATE_TUTORIALS=1."""
+    readme = PROJECT / "README.md"
+    text = readme.read_text()
+    (shown,) = re.findall(r"says it like this:\n\n```\n(.*?)\n```", text, re.DOTALL)
+    said = checker("check", "mx", "--as-of", DAY.isoformat(), cwd=PROJECT).out.split("\n\n")
+    (finding,) = [each for each in said if each.partition(":")[0] == shown.partition(":")[0]]
+    if "UPDATE_TUTORIALS" in os.environ:
+        readme.write_text(text.replace(shown, finding))
+    else:
+        assert shown == finding
