@@ -54,7 +54,7 @@ def output_formats(_context: click.Context, _parameter: click.Parameter, typed: 
 
 
 def schema_names(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
-    """What `checker schema` shows: kinds of documents, and the variants of each version."""
+    """What `checker schema` shows: kinds of documents, the variants of each version, outputs."""
     from checker.schemas.collection import ANY_DOCUMENT, variant_name
     from checker.schemas.outputs import OUTPUTS
     from checker.schemas.shapes import KINDS

@@ -7,12 +7,12 @@ from checker.schemas.outputs import OUTPUTS
 
 
 def page() -> str:
-    return "\n\n".join(_sections())
+    return "\n\n".join(part for name in OUTPUTS for part in _output(name))
 
 
-def _sections() -> Iterator[str]:
-    for name, make in OUTPUTS.items():
-        schema = make()
-        yield f"## {name}"
-        yield f"`{schema['title']}`: {schema['description']}" if name != "report" else "`checker check --format json`"
-        yield from tables(schema, name, 3)
+def _output(name: str) -> Iterator[str]:
+    schema = OUTPUTS[name]()
+    form = schema["properties"]["format"]["const"]
+    yield f"## {name}"
+    yield f"{schema['description']} Written by `{schema['title']}`; `format` is `{form}`."
+    yield from tables({key: value for key, value in schema.items() if key != "description"}, name, 3)

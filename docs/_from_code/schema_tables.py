@@ -1,6 +1,6 @@
 """Tables of keys, types, defaults and meaning, from a JSON Schema."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from _from_code.markdown import code, table
@@ -42,7 +42,13 @@ def keys(shape: Json, name: str) -> str:
     rows = [
         (code(key), kind(node, name), _default(key, node, required), node.get("description", "")) for key, node in shown.items()
     ]
-    return table(("key", "takes", "if left out", "means"), rows)
+    return _without_empty_columns(("key", "takes", "if left out", "means"), rows)
+
+
+def _without_empty_columns(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Of outputs every key is there, and few are explained."""
+    told = [column for column in range(len(head)) if any(row[column] not in ("", "**required**") for row in rows)]
+    return table([head[column] for column in told], [[row[column] for column in told] for row in rows])
 
 
 def without_null(node: Json) -> Json:
@@ -80,7 +86,8 @@ def _by_type(node: Json, name: str) -> str:
         return f"list of {kind(node.get('items', ANYTHING), name)}"
     if types == "object":
         values = node.get("additionalProperties")
-        return f"mapping to {kind(values, name)}" if values else "mapping"
+        held = ", ".join(code(key) for key in node.get("properties", ()))
+        return f"mapping to {kind(values, name)}" if values else f"mapping with {held}" if held else "mapping"
     if types is None and "allOf" in node:
         return kind({key: value for part in node["allOf"] for key, value in part.items()}, name)
     if like := _like(node):

@@ -66,6 +66,8 @@ def test_commands_are_offered(shell: str) -> None:
         ("checker standard release refund", ["refund-and-return"]),
         ("checker schema variant/voice-s", ["variant/voice-support-1.0.0", "variant/voice-support-1.1.0"]),
         ("checker schema cat", ["catalogue"]),
+        ("checker schema standard-i", ["standard-impact"]),
+        ("checker standard amend refund", ["refund-and-return"]),
         ("checker check --format s", ["sarif"]),
         ("checker waivers --state act", ["active"]),
         ("checker waivers new m", ["mx/"]),
