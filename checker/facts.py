@@ -352,7 +352,8 @@ class StandardFact(NamedTuple):
 class EditFact(NamedTuple):
     """One edit between the standard's flow and the market's. `names`: what people call each step.
 
-    `route` names the branch that leads to the place, or is empty. An allowed edit has the kind `edit-allowed`.
+    `route` names the branch that leads to the place, or is empty. An allowed edit has the kind `edit-allowed`. Of an added
+    step, `points` are the ids of the standard's extension points, and `limit` says what the one in question takes.
     """
 
     element: str
@@ -365,6 +366,8 @@ class EditFact(NamedTuple):
     route: str = ""
     step_type: str = ""
     ids: Mapping[str, str] = MappingProxyType({})
+    points: tuple[str, ...] = ()
+    limit: str = ""
 
     @property
     def kind(self) -> str:

@@ -305,7 +305,7 @@ def _expected(requirement: Requirement) -> Expected:
     if requirement.tailoring is Tailoring.SUPERSET and isinstance(requirement.value, tuple):
         return Expected("includes", requirement.value, None, f"{members_text(requirement.value)}, and more if you like")
     if requirement.tailoring is Tailoring.SUBSET and isinstance(requirement.value, tuple):
-        return Expected("only", requirement.value, None, f"only of {members_text(requirement.value)}")
+        return Expected("only", requirement.value, None, f"a choice of {members_text(requirement.value)}")
     return Expected("equals", requirement.value, unit, requirement.amount.text)
 
 
@@ -314,7 +314,7 @@ def _inside(requirement: Requirement) -> Expected:
     if isinstance(allowed, AllowedRange):
         return _between(allowed.min, allowed.max, requirement.unit)
     if isinstance(allowed, tuple):
-        each = "only of" if isinstance(requirement.value, tuple) else "one of"
+        each = "a choice of" if isinstance(requirement.value, tuple) else "one of"
         return Expected("one_of", allowed, requirement.unit, f"{each} {members_text(allowed)}")
     words = schema_words(allowed.definition) if isinstance(allowed, AllowedSchema) else "what the standard allows"
     return Expected("schema", None, requirement.unit, words)

@@ -168,8 +168,18 @@ class _View:
         return EditFact(
             f"step:{self.id(edit.step)}{parameter}", edit, names, severity, self._place(edit.cause, edit),
             self._standard_step(edit.step if step else edit.point), self._reason(edit.cause), route,
-            node.type if node else "", self.ids,
+            node.type if node else "", self.ids, *self._places_for(edit),
         )  # fmt: skip
+
+    def _places_for(self, edit: Edit) -> tuple[tuple[str, ...], str]:
+        """The extension points, and what the one takes at which a step is refused; nothing for other edits."""
+        if edit.allowed or edit.kind not in ("added", "extension_refused"):
+            return (), ""
+        at = [point for point in self.flow.extension_points if point.after == edit.point]
+        types = dict.fromkeys(step_type for point in at for step_type in point.types)
+        most = sum(point.max_steps for point in at)
+        words = f"at most {most} {'step' if most == 1 else 'steps'} of type {' or '.join(types)}" if at else ""
+        return tuple(point.id for point in self.flow.extension_points), words
 
     def _rename_fact(self, renaming: Renaming, names: Mapping[str, str]) -> RenameFact:
         """Stands where the step was added; failing that, where the chain that holds it was."""

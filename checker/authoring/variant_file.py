@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.load.scalars import resolve
-from checker.model.documents import Control, Metric, Standard, Step, Tailoring
+from checker.model.documents import Control, Metric, ReasonType, Standard, Step, Tailoring, Variant, holds_on
 from checker.model.nearest import did_you_mean
 from checker.model.value import Value, number_text
 from checker.pipeline.waiver_request import NewFile, scalar
@@ -30,12 +31,17 @@ class Reason(NamedTuple):
 
 
 class NewVariant(NamedTuple):
-    """`folder`: the market's or region's, relative to the workspace. `values`: control → the value as it was typed."""
+    """`folder`: the market's or region's, relative to the workspace. `values`: control → the value as it was typed.
+
+    `region`: what holds for a market in place of the standard on the day; None for a region itself.
+    """
 
     folder: str
     standard: Standard
     values: Mapping[str, str]
     reason: Reason | None = None
+    region: Variant | None = None
+    day: date | None = None
 
 
 def variant_file(new: NewVariant) -> NewFile:
@@ -65,9 +71,12 @@ def _lines(new: NewVariant) -> Iterator[str]:
         because = f", because: {new.reason.text}" if new.reason is not None else ""
         yield f"  {name}: {{value: {as_yaml(typed)}{because}}}"
     yield ""
-    yield "# What may differ, with the standard's values. Take the mark away from a line, and from the one above it."
-    yield from _controls(standard, new.values)
-    yield from _metrics(standard)
+    yield "# What may differ, with the values that hold now. Take the mark away from a line and from its heading, change the"
+    yield "# value, and say why:"
+    yield from _example(standard)
+    yield f"# Reasons: {', '.join(each.value for each in ReasonType)}."
+    yield from _controls(new)
+    yield from _metrics(new)
     yield from _steps(standard)
 
 
@@ -85,15 +94,36 @@ def as_yaml(typed: str) -> str:
     return text if isinstance(meant.value, bool | int | float) and not meant.ambiguous else scalar(text)
 
 
-def _controls(standard: Standard, written: Mapping[str, str]) -> Iterator[str]:
-    rest = [control for name, control in _tailorable(standard).items() if name not in written]
+def _example(standard: Standard) -> Iterator[str]:
+    """A line as it is written with its reason, of the first control that has one value."""
+    plain = [control for control in _tailorable(standard).values() if not isinstance(control.value, dict)]
+    for control in plain[:1]:
+        reason = "{type: customer_preference, note: What customers expect here}"
+        yield f"#   {control.id}: {{value: {_standards_value(control)}, because: {reason}}}"
+
+
+def _controls(new: NewVariant) -> Iterator[str]:
+    rest = [control for name, control in _tailorable(new.standard).items() if name not in new.values]
     if rest:
-        yield "# controls:" if not written else "#   more controls:"
+        yield "# controls:" if not new.values else "#   more controls:"
     for control in rest:
         requirement = _requirement(control)
         words = f"{requirement.expected.text}" if requirement is not None else "a value for each channel or currency"
-        remark = f"{control.title}: {PERMISSIONS[control.tailoring]}; {words}"
-        yield f"#   {control.id}: {_standards_value(control)}  # {one_line(remark)}"
+        value, whose = _holding(control, new)
+        remark = f"{control.title}: {PERMISSIONS[control.tailoring]}; {words}{whose}"
+        yield f"#   {control.id}: {value}  # {one_line(remark)}"
+
+
+def _holding(control: Control, new: NewVariant) -> tuple[str, str]:
+    """The value that holds without an entry of the market's own, and a remark where that is the region's."""
+    entry = new.region.controls.get(control.id) if new.region is not None else None
+    if entry is None or new.day is None or not holds_on(entry.since, entry.until, new.day):
+        return _standards_value(control), ""
+    whose = f"; the region's value, the standard says {_standards_value(control)}"
+    if isinstance(entry.value, dict):
+        return f"{{value: {{{', '.join(f'{key}: {_value(value)}' for key, value in entry.value.items())}}}}}", whose
+    unit = f", unit: {entry.unit}" if entry.unit is not None and entry.unit != control.unit else ""
+    return (f"{{value: {_value(entry.value)}{unit}}}" if unit else _value(entry.value)), whose
 
 
 def _requirement(control: Control) -> Requirement | None:
@@ -116,14 +146,18 @@ def _value(value: Value) -> str:
     return number_text(value) if isinstance(value, int | float) else scalar(value)
 
 
-def _metrics(standard: Standard) -> Iterator[str]:
-    free: list[Metric] = [metric for metric in standard.metrics if metric.tailoring != "locked"]
+def _metrics(new: NewVariant) -> Iterator[str]:
+    free: list[Metric] = [metric for metric in new.standard.metrics if metric.tailoring != "locked"]
     if free:
         yield "# metrics:"
     for metric in free:
         requirement = Requirement(metric.target, Tailoring(metric.tailoring), metric.unit, metric.stricter, metric.allowed)
         words = f"{PERMISSIONS[requirement.tailoring]}; {requirement.expected.text}"
-        yield f"#   {metric.id}: {{target: {number_text(metric.target)}}}  # {one_line(metric.title)}: {one_line(words)}"
+        entry = new.region.metrics.get(metric.id) if new.region is not None else None
+        target, whose = number_text(metric.target), ""
+        if entry is not None and entry.target is not None and new.day is not None and holds_on(entry.since, entry.until, new.day):
+            target, whose = _value(entry.target), f"; the region's target, the standard says {target}"
+        yield f"#   {metric.id}: {{target: {target}}}  # {one_line(f'{metric.title}: {words}{whose}')}"
 
 
 def _steps(standard: Standard) -> Iterator[str]:

@@ -14,6 +14,7 @@ from checker.pipeline.setting_up import read_setup
 
 MARKS: dict[State, tuple[str, str]] = {"good": ("ok", "32"), "missing": ("missing", "1;31"), "look": ("look", "1;33")}
 WIDTH = 8
+HEADING = "What would make the gate hold better. This is advice: nothing is changed, and nothing fails by it."
 
 
 @click.command(
@@ -22,20 +23,23 @@ WIDTH = 8
 Examples:
   checker doctor                 the repository that the workspace lies in
   checker doctor --root ../cx    another one
+  checker doctor --strict        exits 1 where something is missing
 """,
 )
 @click.option("--root", type=click.Path(path_type=Path), help="The workspace (default: the nearest one here or above).")
 @click.option("--standards", type=click.Path(path_type=Path), help="Standards from another checkout.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(*, root: Path | None, standards: Path | None, form: str) -> int:
+@click.option("--strict", is_flag=True, help="Exit 1 where something is missing (default: 0, this only advises).")
+def command(*, root: Path | None, standards: Path | None, form: str, strict: bool) -> int:
     """Look at the repository's set-up: whether the gate runs, and who can switch it off.
 
-    Reads CODEOWNERS, pipelines, hooks and git's settings, and says what is missing and what to write. Changes nothing.
+    Reads CODEOWNERS, pipelines, hooks, git's settings and the schemas for editors, and says what is missing and what to
+    write. Changes nothing, and fails nothing unless it is asked to be strict.
     """
     place = place_of(root, standards, None)
     found = examine(read_setup(place.root, place.standards))
     write(_json(found) if form == "json" else _text(found, color=wants_color(sys.stdout.isatty())))
-    return 0
+    return int(strict and any(advice.state == "missing" for advice in found))
 
 
 def _json(found: tuple[Advice, ...]) -> str:
@@ -44,7 +48,7 @@ def _json(found: tuple[Advice, ...]) -> str:
 
 
 def _text(found: tuple[Advice, ...], *, color: bool) -> str:
-    lines = []
+    lines = [HEADING, ""]
     for advice in found:
         word, code = MARKS[advice.state]
         mark = f"\x1b[{code}m{word:<{WIDTH}}\x1b[0m" if color else f"{word:<{WIDTH}}"

@@ -146,7 +146,10 @@ def variant(  # noqa: PLR0913 (one parameter an option)
         raise UsageError("`--law` and `--note` belong to a reason: name it with `--because`")
     reason = Reason(because, law, note) if because is not None else None
     standard = _pinned(here, owner, process)
-    _write_all([variant_file(NewVariant(folder, standard, values, reason))], here.place)
+    own = here.markets.get(owner)
+    region = own.region.variants.get(process) if own is not None else None
+    beneath = region.model if region is not None else None
+    _write_all([variant_file(NewVariant(folder, standard, values, reason, beneath, here.place.as_of))], here.place)
     path = f"{folder}/{process}.yaml"
     _say_what_is_found(here.place, (), lambda finding: finding.location.path == path)
 

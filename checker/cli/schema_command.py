@@ -1,6 +1,5 @@
 """`checker schema`. Part of `cli`."""
 
-import json
 from pathlib import Path
 
 import click
@@ -13,8 +12,7 @@ from checker.errors import UsageError
 from checker.load.workspace import WorkspaceFiles
 from checker.model.nearest import did_you_mean
 from checker.pipeline.run import read_programme
-from checker.schemas.asked_by_validators import Json
-from checker.schemas.collection import ENDING, schema_names
+from checker.schemas.collection import ENDING, schema_names, schema_text
 from checker.schemas.outputs import OUTPUTS
 
 
@@ -52,13 +50,13 @@ def command(
     if name is not None and name.removesuffix(ENDING) not in every:
         raise UsageError(f"there is no schema `{name}`{did_you_mean(name, every)}")
     if name is not None:
-        write(_text(every[name.removesuffix(ENDING)]()))
+        write(schema_text(every[name.removesuffix(ENDING)]()))
     elif writes:
         folder = output or place.root / "schemas"
         for each, make in known.items():
             file = folder / f"{each}{ENDING}"
             make_folder(file.parent)
-            replace_file(file, (_text(make()).encode(),))
+            replace_file(file, (schema_text(make()).encode(),))
         write(f"{folder} has {len(known)} schemas; tell the editor of document{ENDING}, as `checker schema --help` shows\n")
     else:
         write(
@@ -67,5 +65,3 @@ def command(
         )
 
 
-def _text(schema: Json) -> str:
-    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

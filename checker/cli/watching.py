@@ -121,9 +121,10 @@ def _lines(finding: Finding, *, is_new: bool) -> Iterator[str]:
 
 
 def _summary(report: Report) -> str:
-    words = {"error": "errors", "warning": "warnings", "info": "notes"}
+    words = {"error": "error", "warning": "warning", "info": "note"}
     counts = {level: sum(1 for each in report.findings if each.is_open and each.level == level) for level in LEVELS}
-    return f"Open: {', '.join(f'{counts[level]} {words[level]}' for level in LEVELS)}."
+    told = (f"{counts[level]} {words[level]}{'' if counts[level] == 1 else 's'}" for level in LEVELS)
+    return f"Open: {', '.join(told)}."
 
 
 def _colored(line: str) -> str:

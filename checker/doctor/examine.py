@@ -13,7 +13,7 @@ def examine(setup: Setup) -> tuple[Advice, ...]:
         return (missing("repository", "the workspace lies in no git repository", "start one with `git init`"),)
     return tuple(
         advice
-        for part in (_history, owner_advice, workflow_advice, _catalogue, _hooks, _reports, _signatures)
+        for part in (_history, owner_advice, workflow_advice, _catalogue, _hooks, _schemas, _reports, _signatures)
         for advice in part(setup)
     )
 
@@ -44,6 +44,16 @@ def _hooks(setup: Setup) -> Iterator[Advice]:
         yield look("hook", "leads see findings only after they push", do)
     else:
         yield good("hook", f"{HOOKS} runs the check before a commit")
+
+
+def _schemas(setup: Setup) -> Iterator[Advice]:
+    do = "`checker schema --write` writes them; `checker schema --help` has the line for the editor's settings"
+    if setup.schemas == "absent":
+        yield look("schemas", "there are none, so that editors neither complete nor underline while a lead types", do)
+    elif setup.schemas == "stale":
+        yield missing("schemas", "they are older than the standards or the tool, so that editors ask for what was", do)
+    else:
+        yield good("schemas", "they are as the standards are")
 
 
 def _reports(setup: Setup) -> Iterator[Advice]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 State = Literal["good", "missing", "look"]
+Schemas = Literal["current", "stale", "absent"]
+"""How the files that editors read stand to the standards that they were made from."""
 
 
 class Setup(NamedTuple):
@@ -25,6 +27,7 @@ class Setup(NamedTuple):
     tracked_reports: tuple[str, ...] = ()
     signers_file: str | None = None
     has_own_standards: bool = True
+    schemas: Schemas = "current"
 
 
 class Advice(NamedTuple):

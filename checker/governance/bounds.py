@@ -31,7 +31,7 @@ class Term(NamedTuple):
         if self.bound == "max":
             return Expected("at_most", limit.value, limit.unit, f"at most {limit.text}")
         if self.bound == "includes" and isinstance(limit.value, tuple):
-            return Expected("includes", limit.value, None, f"with {members_text(limit.value)}")
+            return Expected("includes", limit.value, None, f"a list with {members_text(limit.value)}")
         return Expected("equals", limit.value, limit.unit, limit.text)
 
 

@@ -9,7 +9,7 @@ from checker.decision_facts import LawFact
 from checker.facts import (
     DefinitionFact,
     DocumentFact,
-    Fact,
+    EditFact,
     RuleFact,
     StandardFact,
     UnknownFact,
@@ -118,15 +118,18 @@ def _finding(draft: Draft, location: Location, decided: Decided | None, gain: fl
         remedy=violation.remedy,
         run=fact.run or None if isinstance(fact, RuleFact) else None,
         fix=certain_fix(fact, location),
-        why=_why(fact),
+        why=_why(draft.violated),
         leaves_unchecked=leaves_unchecked(draft.violated),
         may_be_waived=draft.may_be_waived,
         gain=gain,
     )
 
 
-def _why(fact: Fact) -> str | None:
-    """What the standard says of the reason for what it asks."""
+def _why(violated: Violated) -> str | None:
+    """What the standard says of the reason for what it asks; of a step, which has none of its own, what the rule says."""
+    fact = violated.fact
+    if isinstance(fact, EditFact):
+        return None if fact.edit.allowed else " ".join(violated.rule.manual.why.split())
     if isinstance(fact, RuleFact):
         return fact.rule.why
     return fact.why if isinstance(fact, ValueFact | DefinitionFact) else None

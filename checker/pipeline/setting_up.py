@@ -1,15 +1,17 @@
 """Reads how a repository is set up, for `doctor` to look at. Part of `pipeline`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from checker.doctor.owners import PLACES
-from checker.doctor.setup import Setup
+from checker.doctor.setup import Schemas, Setup
 from checker.doctor.workflow import GITHUB, GITLAB, HOOKS
 from checker.errors import BaseUnavailableError, InvalidCatalogueError
 from checker.git.repository import Repository, open_repository
 from checker.load.document import start_of
 from checker.load.workspace import WorkspaceFiles
+from checker.schemas.asked_by_validators import Json
+from checker.schemas.collection import ENDING, schema_names, schema_text
 
 FOLDERS = (GITHUB, ".gitlab/")
 SUFFIXES = (".yml", ".yaml")
@@ -19,12 +21,33 @@ def read_setup(root: Path, standards: Path | None) -> Setup:
     """The setup of the repository that a workspace lies in. Raises NoWorkspaceError."""
     files = WorkspaceFiles(root, standards)
     regions = tuple(region.id for region in files.layout.regions)
-    allowed = _allowed_tool(files)
+    allowed, schemas = _allowed_tool(files), _schemas(root, files)
     try:
         repository = open_repository(root)
     except BaseUnavailableError:
-        return Setup({}, regions=regions, checker=allowed, is_repository=False, has_own_standards=standards is None)
-    return _of_repository(repository)._replace(regions=regions, checker=allowed, has_own_standards=standards is None)
+        found = Setup({}, is_repository=False)
+    else:
+        found = _of_repository(repository)
+    return found._replace(regions=regions, checker=allowed, has_own_standards=standards is None, schemas=schemas)
+
+
+def _schemas(root: Path, files: WorkspaceFiles) -> Schemas:
+    """Whether the schemas that editors read are those that would be written now."""
+    folder = root / "schemas"
+    if not folder.is_dir():
+        return "absent"
+    try:
+        made = schema_names(files.programme())
+    except InvalidCatalogueError:
+        return "current"  # `check` says what is wrong, and nothing could be written
+    return "current" if all(_holds(folder / f"{name}{ENDING}", make) for name, make in made.items()) else "stale"
+
+
+def _holds(file: Path, make: Callable[[], Json]) -> bool:
+    try:
+        return file.read_text(encoding="utf-8") == schema_text(make())
+    except (OSError, ValueError):
+        return False
 
 
 def _allowed_tool(files: WorkspaceFiles) -> str | None:

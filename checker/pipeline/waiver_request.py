@@ -121,8 +121,8 @@ def _category(wish: Wish, expires: date) -> Iterator[str]:
     if wish.elements != ("process",):
         limit = _limit(wish.findings)
         yield f"accepts: {limit.accepts}{f'  # {limit.remark}' if limit.remark else ''}"
-    plan = f"{{owner: {scalar(wish.market.name)}, due: {expires}}}"
-    yield f"plan: {plan}  # who mends it, and by when; `ticket` if you have one"
+    plan = f"{{owner: {scalar(wish.market.lead or f'the lead of {wish.market.name}')}, due: {expires}}}"
+    yield f"plan: {plan}  # the person who mends it, and by when; `ticket` if you have one"
 
 
 def _reason(wish: Wish) -> Iterator[str]:

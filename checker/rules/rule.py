@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -55,6 +56,7 @@ class Violated(NamedTuple):
     level: Level
 
 
+@cache
 def read_manual(docstring: str) -> Manual:
     """Split a rule's docstring into its parts. Raises ValueError where one is missing."""
     lines = docstring.strip().splitlines()

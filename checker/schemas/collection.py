@@ -1,5 +1,6 @@
 """All schemas of a workspace by the name of their file. Part of `schemas`."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
@@ -29,6 +30,11 @@ def schema_names(programme: Programme) -> Mapping[str, Callable[[], Json]]:
         for version, document in versions.items()
     }
     return {ANY_DOCUMENT: partial(_any_document, programme), **kinds, **variants, "report": report_schema}
+
+
+def schema_text(schema: Json) -> str:
+    """A schema as its file holds it."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
 def variant_name(process: str, version: Version) -> str:

@@ -7,6 +7,7 @@ from workspaces import PROJECT
 
 import checker
 from checker.governance.law import KnownDuty, Law
+from checker.model.amount import unit_words
 from checker.model.documents import Duty
 from checker.model.documents.law import Point
 
@@ -66,7 +67,7 @@ def _bound(duty: Duty) -> str:
     if duty.value is None:
         return duty.bound
     value = ", ".join(duty.value) if isinstance(duty.value, tuple) else _scalar(duty.value)
-    return " ".join(filter(None, (duty.bound, value, (duty.unit or "").replace("_", " "))))
+    return " ".join(filter(None, (duty.bound, value, unit_words(duty.unit))))
 
 
 def _point(point: Point) -> str:

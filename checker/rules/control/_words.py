@@ -69,7 +69,7 @@ def _stricter(expected: Expected, standard: Amount, stricter: str | None) -> str
     if not isinstance(expected.value, tuple):
         return f"write a {way} number"
     low, high = (number_text(each) for each in expected.value if not isinstance(each, str))
-    return f"write a {way} number, {f'{low} or more' if stricter == 'lower' else f'{high} or less'}"
+    return f"write a {way} number ({f'{low} or more' if stricter == 'lower' else f'{high} or less'})"
 
 
 def _in(unit: str | None) -> str:

@@ -55,7 +55,8 @@ def _write(local: Amount, standard: Amount) -> str:
     near = nearest(local.unit or "", SECONDS) if local.unit not in SECONDS else None
     if near is not None and near != local.unit:
         return f"write `unit: {near}`, if it is meant"
-    return f"write it like the standard, which says {standard.text}, or ask the process owner"
+    unit = unit_words(standard.unit)
+    return f"write it {f'in {unit} ' if unit else ''}as the standard does ({standard.text}), or ask the process owner"
 
 
 def _number(amount: Amount) -> float:

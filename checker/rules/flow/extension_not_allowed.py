@@ -24,7 +24,10 @@ ABOUT = ("extension-not-allowed",)
 def judge(fact: EditFact) -> Iterator[Violation]:
     step, point = fact.name(fact.edit.step), fact.name(fact.edit.point or "")
     if fact.edit.reason == "type":
-        message = f"{step} is the work of {type_words(fact.step_type)}, which the extension point after {point} does not allow"
+        message = (
+            f"{step} is the work of {type_words(fact.step_type)}, which the place for local steps after {point} does not take"
+        )
     else:
-        message = f"{step} is one step too many at the extension point after {point}"
-    yield Violation(message, instead(fact, "keep to what the extension point allows"), {"step": fact.id(fact.edit.step)})
+        message = f"{step} is one step too many at the place for local steps after {point}"
+    limit = f"keep to what the place takes: {fact.limit}" if fact.limit else "keep to what the place takes"
+    yield Violation(message, instead(fact, limit), {"step": fact.id(fact.edit.step)})

@@ -15,7 +15,7 @@ from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "error"
 ABOUT = ("flow-bad-branch",)
-REMEDY = "give the decision two branches or more, each with a label of its own"
+REMEDY = "give the decision two branches or more under `branches:`, each with a label of its own"
 
 
 def judge(fact: DefectFact) -> Iterator[Violation]:

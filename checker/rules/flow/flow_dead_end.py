@@ -15,7 +15,7 @@ from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "error"
 ABOUT = ("flow-dead-end",)
-REMEDY = "lead a way from the step to an end"
+REMEDY = "lead a way from the step to an end, with `go:` or a branch"
 
 
 def judge(fact: DefectFact) -> Iterator[Violation]:

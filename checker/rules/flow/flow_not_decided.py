@@ -23,4 +23,4 @@ ABOUT = ("rule-not-decided",)
 def judge(fact: RuleFact) -> Iterator[Violation]:
     asked = f"{rule_words(fact)} (rule {fact.rule.id})"
     message = f"not decided: {asked}; the flow has too many loops to look at all runs"
-    yield Violation(message, "lower `max_repeats`, or split the flow", {"rule": fact.rule.id})
+    yield Violation(message, "lower `max_repeats` where loops stand inside loops, or split the flow", {"rule": fact.rule.id})

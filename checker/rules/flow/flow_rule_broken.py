@@ -24,6 +24,6 @@ ABOUT = ("rule-broken",)
 def judge(fact: RuleFact) -> Iterator[Violation]:
     what = f"{rule_words(fact)} (rule {fact.rule.id})"
     breach = breach_words(fact)
-    remedy = "change the flow so that no run breaks the rule"
+    remedy = "undo the change that lets this run happen, or change the flow so that no run breaks the rule"
     remedy += ", or ask for a waiver" if fact.rule.waivable else "; this rule cannot be waived"
     yield Violation(f"{what}; {breach}" if breach else what, remedy, {"rule": fact.rule.id, "run": run_words(fact)})

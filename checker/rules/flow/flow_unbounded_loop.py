@@ -15,9 +15,9 @@ from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "error"
 ABOUT = ("flow-unbounded-loop",)
-REMEDY = "give one jump of the loop `max_repeats`"
+REMEDY = "say how often it may at most, like `max_repeats: 2` on the branch that leads back"
 
 
 def judge(fact: DefectFact) -> Iterator[Violation]:
-    message = f"the loop {' → '.join(fact.name(step) for step in fact.defect.steps)} has no bound"
+    message = f"the loop {' → '.join(fact.name(step) for step in fact.defect.steps)} can go round without end"
     yield Violation(message, REMEDY, {"steps": ", ".join(fact.defect.steps)})

@@ -15,7 +15,7 @@ from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "error"
 ABOUT = ("flow-unreachable",)
-REMEDY = "lead a branch or a `go` to the step, or remove it"
+REMEDY = "lead a branch or a `go:` to the step, or remove it"
 
 
 def judge(fact: DefectFact) -> Iterator[Violation]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from checker.facts import EditFact
 from checker.flow_words import on_route, where
-from checker.rules.flow._words import instead
+from checker.rules.flow._words import instead, points, undo
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -26,6 +26,7 @@ ABOUT = ("step-added",)
 def judge(fact: EditFact) -> Iterator[Violation]:
     step = fact.name(fact.edit.step)
     place = where(fact, fact.edit.place)
-    message = f"extra step {step} {place}{on_route(fact)}, where the standard has no extension point".replace("  ", " ")
-    remedy = instead(fact, "put it at an extension point (`at:`), or remove it")
+    message = f"extra step {step} {place}{on_route(fact)}, where the standard has no place for local steps".replace("  ", " ")
+    moved, removed = points(fact), undo(fact, "take the step out")
+    remedy = instead(fact, f"{moved}, or {removed}" if moved else f"{removed}: this standard has no place for local steps")
     yield Violation(message, remedy, {"step": fact.id(fact.edit.step), "place": place})

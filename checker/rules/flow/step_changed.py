@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from checker.facts import EditFact
 from checker.flow_words import difference_words
 from checker.model.amount import Amount
-from checker.rules.flow._words import instead
+from checker.rules.flow._words import instead, undo
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -29,7 +29,8 @@ def judge(fact: EditFact) -> Iterator[Violation]:
         standard = fact.edit.parameter.standard
         wanted = Amount(standard.value, standard.unit).text if standard is not None else "left out"
         shown = Amount(local.value, local.unit or (standard.unit if standard else None)).text
-        message = f"{name} must stay {wanted}, not {shown}: the step may not be tuned"
+        message = f"{name} must stay {wanted}, not {shown}: a market may not change the settings of this step"
     else:
         message = "; ".join(difference_words(fact, each) for each in fact.edit.differences)
-    yield Violation(message, instead(fact, "leave the step as it is"), {"step": fact.edit.step})
+    remedy = undo(fact, "give the step back what the standard says of it")
+    yield Violation(message, instead(fact, remedy), {"step": fact.edit.step})

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from checker.facts import EditFact
 from checker.flow_words import on_route, where
-from checker.rules.flow._words import instead
+from checker.rules.flow._words import instead, undo
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -25,4 +25,4 @@ ABOUT = ("step-moved",)
 def judge(fact: EditFact) -> Iterator[Violation]:
     step, now, was = fact.name(fact.edit.step), where(fact, fact.edit.place), where(fact, fact.edit.was)
     message = f"step {step} now stands {now}{on_route(fact)}; in the standard {was}"
-    yield Violation(message, instead(fact, "put it back"), {"step": fact.edit.step, "now": now, "was": was})
+    yield Violation(message, instead(fact, undo(fact, f"put it back {was}")), {"step": fact.edit.step, "now": now, "was": was})

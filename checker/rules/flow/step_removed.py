@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from checker.facts import EditFact
 from checker.flow_words import where
-from checker.rules.flow._words import instead
+from checker.rules.flow._words import instead, undo
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -25,4 +25,8 @@ def judge(fact: EditFact) -> Iterator[Violation]:
     step = fact.name(fact.edit.step)
     stood = where(fact, fact.edit.was)
     message = f"step {step} is left out{f' ({stood} in the standard)' if stood else ''}"
-    yield Violation(message, instead(fact, "take the step back in"), {"step": fact.id(fact.edit.step)})
+    yield Violation(
+        message,
+        instead(fact, undo(fact, f"take `{fact.id(fact.edit.step)}` back into the list of steps")),
+        {"step": fact.id(fact.edit.step)},
+    )

@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from checker.facts import EditFact
-from checker.rules.flow._words import instead
+from checker.rules.flow._words import instead, undo
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -29,4 +29,5 @@ def judge(fact: EditFact) -> Iterator[Violation]:
     if old == chain:  # only the ids tell them apart
         old, chain = (f"{old} (`{fact.id(step)}`)" for step in (fact.edit.step, fact.edit.chain[0]))
     message = f"step {old} is replaced by {chain}"
-    yield Violation(message, instead(fact, "take the step back"), {"step": fact.edit.step, "chain": chain})
+    remedy = undo(fact, f"take `{fact.edit.step}` back into the list of steps")
+    yield Violation(message, instead(fact, remedy), {"step": fact.edit.step, "chain": chain})

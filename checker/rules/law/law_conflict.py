@@ -27,7 +27,7 @@ def judge(fact: LawFact) -> Iterator[Violation]:
         yield Violation(message, f"keep step {fact.name} on every run", data(fact))
         return
     where = " in the region's file" if fact.layer == "region" else ""
-    remedy = f"write {' and '.join(duty.asks for duty in fact.duties)}{where}"
+    remedy = f"change it to {' and '.join(duty.asks for duty in fact.duties)}{where}"
     message = f"{fact.name} must be {asked(fact.duties)}, not {fact.local.text}"
     yield Violation(message, f"{remedy}{_reason(fact)}", data(fact))
 

@@ -32,6 +32,6 @@ def judge(fact: LawReasonFact) -> Iterator[Violation]:
     }[fact.refusal]
     remedy = "follow the standard, or ask for a waiver"
     if fact.refusal == "not_in_force" and fact.day is not None:
-        remedy = f"give the value `from: {fact.day.isoformat()}`, follow the standard until then, or ask for a waiver"
-    message = f"duty {fact.duty}, {fact.citation}, does not bind {fact.name} here: {why}"
+        remedy = f"add `from: {fact.day.isoformat()}` to the value and follow the standard until then, or ask for a waiver"
+    message = f"the law ({fact.duty}, {fact.citation}) does not bind {fact.name} here: {why}"
     yield Violation(message, remedy, reason_data(fact))

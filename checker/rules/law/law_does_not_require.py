@@ -22,5 +22,5 @@ ABOUT = ("law-does-not-require",)
 
 def judge(fact: LawReasonFact) -> Iterator[Violation]:
     why = f"it asks for {fact.detail}" if fact.refusal == "satisfied" else f"it is about {fact.detail}"
-    message = f"duty {fact.duty} does not require this difference of {fact.name}: {why} ({fact.citation})"
-    yield Violation(message, "follow the standard, name the duty that asks for it, or ask for a waiver", reason_data(fact))
+    message = f"the law ({fact.duty}, {fact.citation}) does not require this difference of {fact.name}: {why}"
+    yield Violation(message, "follow the standard, name the duty that does ask for it, or ask for a waiver", reason_data(fact))

@@ -22,15 +22,24 @@ ABOUT = ("law-unverified", "law-reason-unverified")
 
 def judge(fact: LawFact | LawReasonFact) -> Iterator[Violation]:
     if isinstance(fact, LawReasonFact):
-        message = f"duty {fact.duty} would require this value of {fact.name}, and nobody has verified it ({fact.citation})"
-        yield Violation(message, f"have {fact.duty} read in its source and marked `evidence: verified`", reason_data(fact))
+        message = f"the law ({fact.duty}, {fact.citation}) would require this value of {fact.name}; nobody has verified that yet"
+        yield Violation(message, _verify(fact.duty), reason_data(fact))
         return
-    remedy = f"have {duty_ids(fact.duties)} read in its source and marked `evidence: verified`"
+    remedy = _verify(duty_ids(fact.duties))
     if fact.standing == "law-contradictory":
-        yield Violation(f"no value of {fact.name} can be {asked(fact.duties)}; not all of it is verified", remedy, data(fact))
+        yield Violation(
+            f"no value of {fact.name} can be {asked(fact.duties)}; not all of it has been verified yet", remedy, data(fact)
+        )
     elif fact.local is None:
-        message = f"step {fact.name} would have to happen {asked(fact.duties)}, which is not verified{run_words(fact)}"
+        message = f"step {fact.name} would have to happen {asked(fact.duties)}{run_words(fact)}; nobody has verified that yet"
         yield Violation(message, remedy, data(fact))
     else:
-        message = f"{fact.name} would have to be {asked(fact.duties)}, which is not verified, and is {fact.local.text}"
+        message = f"{fact.name} is {fact.local.text}, and would have to be {asked(fact.duties)}; nobody has verified that yet"
         yield Violation(message, remedy, data(fact))
+
+
+def _verify(duties: str) -> str:
+    """A duty is the global team's to verify; the market can only ask for it."""
+    return (
+        f"ask the global team to read {duties} in its source and to mark it `evidence: verified`; until then it excuses nothing"
+    )

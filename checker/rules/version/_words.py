@@ -16,5 +16,5 @@ def data(fact: VersionFact) -> dict[str, str]:
 def move_to(fact: VersionFact) -> str:
     """What to write instead of the pinned version."""
     if fact.newest is None:
-        return "adopt a released version"
-    return f"write `{fact.process}: {fact.newest}` under `adopts`, and look at what changes"
+        return "ask the global team which version to adopt"
+    return f"write `{fact.process}: {fact.newest}` under `adopts`; `checker upgrade` does it, and says what changes"

@@ -24,8 +24,9 @@ def judge(fact: AdoptionFact) -> Iterator[Violation]:
     version = f"{fact.process}: {fact.newest}" if fact.newest else fact.process
     remedy = f"add `{version}` under `adopts`"
     if fact.reason == "variant":
-        yield Violation(f"{fact.process} has a variant here and is not adopted", f"{remedy}, or delete the variant")
+        message = f"{fact.process} has a file of its own here, and is not adopted"
+        yield Violation(message, f"{remedy} in market.yaml, or delete the file")
         return
     because = f" where {' or '.join(fact.channels)} is offered" if fact.channels else ""
     message = f"{fact.process} is due{because} and not adopted"
-    yield Violation(message, f"{remedy}, or ask for a waiver that it does not apply", {"process": fact.process})
+    yield Violation(message, f"{remedy} in market.yaml, or ask for a waiver that it does not apply", {"process": fact.process})

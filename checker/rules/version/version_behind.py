@@ -20,8 +20,10 @@ ABOUT = ("version-behind", "version-deprecated")
 
 def judge(fact: VersionFact) -> Iterator[Violation]:
     if fact.newest is None:
-        yield Violation(f"{fact.process} {fact.pinned} is deprecated, with no newer version yet", "", data(fact))
+        message = f"{fact.process} {fact.pinned} is on its way out (deprecated), with no newer version yet"
+        yield Violation(message, "nothing has to be done yet; ask the global team what will replace it", data(fact))
         return
-    left = f", {fact.days_left} days left" if fact.days_left is not None else ""
+    days = "1 day" if fact.days_left == 1 else f"{fact.days_left} days"
+    left = f", {days} left" if fact.days_left is not None else ""
     day = f" and enforced from {fact.day.isoformat()}{left}" if fact.day else ""
     yield Violation(f"{fact.process} {fact.pinned} is behind: {fact.newest} is active{day}", move_to(fact), data(fact))

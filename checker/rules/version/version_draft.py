@@ -19,4 +19,4 @@ ABOUT = ("version-draft",)
 
 
 def judge(fact: VersionFact) -> Iterator[Violation]:
-    yield Violation(f"{fact.process} {fact.pinned} is a draft", move_to(fact), data(fact))
+    yield Violation(f"{fact.process} {fact.pinned} is a draft, which may still change", move_to(fact), data(fact))

@@ -21,4 +21,4 @@ ABOUT = ("version-early",)
 def judge(fact: VersionFact) -> Iterator[Violation]:
     day = fact.day.isoformat() if fact.day else "later"
     message = f"{fact.process} {fact.pinned} is in effect from {day} only"
-    yield Violation(message, "adopt it from that day on", data(fact))
+    yield Violation(message, "keep the version before it until that day", data(fact))

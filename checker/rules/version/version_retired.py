@@ -19,4 +19,4 @@ ABOUT = ("version-retired",)
 
 
 def judge(fact: VersionFact) -> Iterator[Violation]:
-    yield Violation(f"{fact.process} {fact.pinned} is retired", move_to(fact), data(fact))
+    yield Violation(f"{fact.process} {fact.pinned} is retired, and nobody maintains it", move_to(fact), data(fact))

@@ -23,6 +23,6 @@ def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} accepts {fact.detail}, not {fact.found}"
     yield Violation(
         message,
-        "go back to what the waiver accepts, or ask for one that reaches as far",
+        "go back to what the waiver accepts, or ask for a new waiver that reaches as far (`checker waivers new`)",
         {"waiver": fact.waiver, "detail": fact.detail, "found": fact.found},
     )

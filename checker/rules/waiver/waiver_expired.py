@@ -24,6 +24,6 @@ def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} expired on {fact.day}, and what it was for is still there"
     yield Violation(
         message,
-        f"mend the difference, or ask for a renewal: a new waiver with `renews: {fact.waiver}`",
+        f"mend the difference, or ask for a new waiver with `renews: {fact.waiver}`",
         {"waiver": fact.waiver, "day": str(fact.day)},
     )

@@ -19,7 +19,11 @@ ABOUT = ("waiver-expiring",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} expires on {fact.day}, {_left(fact.days)}"
-    yield Violation(message, "carry out its plan, or ask for a renewal in time", {"waiver": fact.waiver, "day": str(fact.day)})
+    yield Violation(
+        message,
+        f"carry out its plan, or ask in time for a new waiver with `renews: {fact.waiver}`",
+        {"waiver": fact.waiver, "day": str(fact.day)},
+    )
 
 
 def _left(days: int) -> str:

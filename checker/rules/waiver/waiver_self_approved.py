@@ -23,4 +23,8 @@ ABOUT = ("waiver-self-approved",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} is signed by {fact.detail}"
-    yield Violation(message, "let another approver of the catalogue sign", {"waiver": fact.waiver, "detail": fact.detail})
+    yield Violation(
+        message,
+        "let somebody else sign whom standards/catalogue.yaml lists for the role",
+        {"waiver": fact.waiver, "detail": fact.detail},
+    )

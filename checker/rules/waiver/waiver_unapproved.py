@@ -24,6 +24,6 @@ def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} is not approved: {fact.detail}"
     yield Violation(
         message,
-        "have it signed by an approver that the catalogue lists for the role",
+        "have it signed by somebody whom standards/catalogue.yaml lists for the role",
         {"waiver": fact.waiver, "detail": fact.detail},
     )

@@ -21,4 +21,8 @@ ABOUT = ("waiver-unused",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} waives nothing: nothing was found that it is for"
-    yield Violation(message, "delete it, or correct its elements or `standard`", {"waiver": fact.waiver, "found": fact.found})
+    yield Violation(
+        message,
+        "delete the waiver, or correct its `elements` or its versions (`standard`)",
+        {"waiver": fact.waiver, "found": fact.found},
+    )
