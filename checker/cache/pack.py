@@ -15,13 +15,16 @@ class Record(NamedTuple):
 
 
 def read_pack(store: Store, name: str) -> Mapping[str, Record]:
-    """The records of an entry by their names; none where there is no entry, or it is damaged."""
+    """The records of an entry by their names; none where there is no entry, or none that this tool wrote."""
     entry = store.get(name)
     if entry is None:
         return {}
     index, _, _ = entry.partition(b"\n")
     first = len(index) + 1
-    return {key: Record(head, entry[first + start : first + end]) for key, head, start, end in json.loads(index)}
+    try:
+        return {key: Record(head, entry[first + start : first + end]) for key, head, start, end in json.loads(index)}
+    except (ValueError, TypeError):
+        return {}
 
 
 def write_pack(store: Store, name: str, records: Iterable[tuple[str, Record]]) -> bool:

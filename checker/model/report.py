@@ -119,13 +119,18 @@ class MarketResult:
         for process in self.processes.values():
             elements[Status.ALIGNED] += process.aligned.elements
             elements.update(element.status for element in process.elements.values())
-        not_checked = sum(process.status is ProcessStatus.NOT_CHECKED for process in self.processes.values())
-        return Totals(1, len(self.processes), not_checked, elements=elements, tally=self.tally)
+        return Totals(1, len(self.processes), len(self.unchecked), elements=elements, tally=self.tally)
 
     @cached_property
     def adopted(self) -> Mapping[str, Version]:
         """The version of each process that it runs."""
         return {key: process.version for key, process in self.processes.items() if process.version is not None}
+
+    @cached_property
+    def unchecked(self) -> frozenset[str]:
+        """The processes that could not be checked."""
+        found = self.processes.items()
+        return frozenset(key for key, process in found if process.status is ProcessStatus.NOT_CHECKED)
 
     @cached_property
     def waiver_ids(self) -> frozenset[str]:
@@ -279,13 +284,7 @@ class Report:
 
     @cached_property
     def not_checked(self) -> tuple[tuple[MarketResult, ProcessResult], ...]:
-        return tuple(
-            (market, process)
-            for market in self.markets.values()
-            if market.totals.not_checked
-            for process in market.processes.values()
-            if process.status is ProcessStatus.NOT_CHECKED
-        )
+        return tuple((market, market.processes[key]) for market in self.markets.values() for key in sorted(market.unchecked))
 
     @cached_property
     def unusable_documents(self) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from checker.model.documents import Catalogue, Market, ReasonType, Region, Stand
 from checker.model.position import Document
 from checker.model.register import WaiverRecord
 from checker.model.report import MarketResult
-from checker.model.status import Disposition, ProcessStatus
+from checker.model.status import Disposition
 from checker.model.workspace import Programme, RegionFiles
 from checker.pipeline.drafts import Draft
 from checker.pipeline.legal import Happening, LegalView
@@ -106,13 +106,13 @@ class Decisions:
     def nowhere(self, region: RegionFiles, results: Sequence[MarketResult]) -> Decided:
         """The region's waivers that match in none of its markets, which are all in `results`."""
         model = region.document.model if region.document is not None else None
-        matched = {record.waiver.id for market in results for record in market.waivers}
+        matched = {identity for market in results for identity in market.waiver_ids}
         drafts: list[Draft] = []
         records: list[WaiverRecord] = []
         for document in self._of_owner.get(("region", region.id), ()):
             waiver = document.model
             if waiver.id not in matched:
-                unknown = any(_is_unchecked(market, waiver.process) for market in results)
+                unknown = any(waiver.process in market.unchecked for market in results)
                 outcome = self._nowhere(document, model, is_judged=not unknown)
                 drafts += self._drafts(outcome.facts, None, waiver.process)
                 records += outcome.records
@@ -154,11 +154,6 @@ def onboarded(drafts: list[Draft], catalogue: Catalogue, day: date) -> list[Draf
 def _is_onboarding(market: str, catalogue: Catalogue, day: date) -> bool:
     until = catalogue.onboarding.get(market)
     return until is not None and day <= until
-
-
-def _is_unchecked(market: MarketResult, process: str) -> bool:
-    result = market.processes.get(process)
-    return result is not None and result.status is ProcessStatus.NOT_CHECKED
 
 
 def _is_settled(draft: Draft) -> bool:

@@ -92,10 +92,11 @@ class Keeper:
         self.store.tidy()
 
     def _record(self, name: str, judged: Judged) -> Record | None:
-        """None for what JSON cannot hold, like a path that is no text."""
+        """None for what JSON cannot hold, which is a path that is no text."""
         if (known := self.records.get(name)) is not None:
             return known
         try:
+            "\n".join(judged.digests).encode()
             return Record(_head(judged), self.codec.write(_body(judged)))
         except ValueError:
             return None
@@ -130,9 +131,9 @@ def _head(judged: Judged) -> object:
     """What can be summed up without reading the body."""
     result, totals = judged.result, judged.result.totals
     return [
-        result.market, result.name, result.region, result.lead, result.status.value,
+        result.market, result.name, result.region, result.lead, result.status.value, sorted(result.unchecked),
         {process: str(version) for process, version in result.adopted.items()}, sorted(result.waiver_ids),
-        totals.pairs, totals.not_checked, {status.value: number for status, number in totals.elements.items()},
+        totals.pairs, {status.value: number for status, number in totals.elements.items()},
         [_weight_text(weight) for weight in result.tally],
         judged.counts.unusable, [[kind.level, kind.disposition.value, number] for kind, number in judged.counts.findings.items()],
     ]  # fmt: skip
@@ -140,7 +141,7 @@ def _head(judged: Judged) -> object:
 
 def _summary(head: Any, read: _Once, waivers: Mapping[str, Waiver]) -> tuple[MarketResult, Totals]:
     """A market's result and the counts of its findings; of the result only the numbers are there before it is read."""
-    market, name, region, lead, status, adopted, waiver_ids, pairs, not_checked, elements, weights, unusable, kinds = head
+    market, name, region, lead, status, unchecked, adopted, waiver_ids, pairs, elements, weights, unusable, kinds = head
     result = MarketResult(
         market, name, region, lead, MappingLater(lambda: read.body.processes),
         Later(lambda: [_record_of(kept, waivers) for kept in read.body.waivers]),
@@ -151,7 +152,8 @@ def _summary(head: Any, read: _Once, waivers: Mapping[str, Waiver]) -> tuple[Mar
     vars(result).update(  # what is worked out from the processes once, and is known here
         tally=tally, status=ProcessStatus(status), waiver_ids=frozenset(waiver_ids),
         adopted={process: _version(version) for process, version in adopted.items()},
-        totals=Totals(1, pairs, not_checked, elements=by_status, tally=tally),
+        unchecked=frozenset(unchecked),
+        totals=Totals(1, pairs, len(unchecked), elements=by_status, tally=tally),
     )  # fmt: skip
     counts = {Kind(level, Disposition(disposition), None): number for level, disposition, number in kinds}
     return result, Totals(unusable=unusable, findings=counts)

@@ -1,7 +1,6 @@
 """Some markets of a region, read, judged and handed back: what a process of its own does. Part of `pipeline`."""
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from checker.load.layout import MarketLayout, RegionLayout
@@ -54,7 +53,15 @@ class Shift:
         self._handed_out = set(pictures)
 
     def judge(self, chunk: Chunk) -> Outcome:
-        known = len(self.files.digests)
+        """The outcome of a chunk, with the digests of all its files, also of those that were read before."""
+        known, self.files.digests = self.files.digests, {}
+        try:
+            return self._judged(chunk)
+        finally:
+            known.update(self.files.digests)
+            self.files.digests = known
+
+    def _judged(self, chunk: Chunk) -> Outcome:
         region = self.files.region(chunk.region)
         results: list[MarketResult] = []
         found: list[Finding] = []
@@ -70,9 +77,8 @@ class Shift:
                 own = totals_of((result,), findings)
                 totals = own if totals is None else totals.plus(own)
                 results.append(result.without_elements())
-        digests = dict(islice(self.files.digests.items(), known, None))
         pictures = self._new_pictures(results) if self.write is None else {}
-        return Outcome(tuple(results), found, digests, pictures, tuple(written), totals)
+        return Outcome(tuple(results), found, self.files.digests, pictures, tuple(written), totals)
 
     def _new_pictures(self, results: Iterable[MarketResult]) -> Mapping[str, Picture]:
         """The pictures of the results' flows that this process has not handed out before."""
