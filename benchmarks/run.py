@@ -63,11 +63,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         generate(root, arguments.markets, arguments.processes)
+        commit_and_edit(root)
         print(f"{arguments.markets} markets × {arguments.processes} processes, {arguments.runs} pairs after a warm-up\n")
         print("| what | ratio | limit | tool, s | peer, s | peak, MB |")
         print("|---|---|---|---|---|---|")
         for row in rows(root):
             measure(row, arguments.runs)
+
+
+def commit_and_edit(root: Path) -> None:
+    """Commit the workspace, and edit one market after it."""
+    git = ["git", "-c", "user.name=bench", "-c", "user.email=bench@example.com", "-c", "commit.gpgSign=false", "-C", str(root)]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "base"]):
+        subprocess.run([*git, *words], check=True)
+    edited = sorted(root.glob("markets/*/m0000/process-01.yaml"))[0]
+    edited.write_text(f"# edited\n{edited.read_text()}")
 
 
 def rows(root: Path) -> list[Row]:
@@ -76,6 +86,7 @@ def rows(root: Path) -> list[Row]:
     check = [checker, "check", "--root", str(root), "--as-of", "2026-11-22", "--format", "json", "--no-cache"]
     one = [checker, "check", "m0000", "--root", str(root), "--as-of", "2026-11-22", "--no-cache"]
     known = [word for word in check if word != "--no-cache"]
+    gate = [checker, "check", "--root", str(root), "--as-of", "2026-11-22", "--base", "HEAD"]
     return [
         Row("whole check / bare PyYAML C parse", check, [python, "-c", PARSE_ONLY, str(root)], 1.0),
         Row("whole check, one job / the same", [*check, "--jobs", "1"], [python, "-c", PARSE_ONLY, str(root)], 1.6),
@@ -87,6 +98,7 @@ def rows(root: Path) -> list[Row]:
             2.5,
         ),
         Row("the same check again, from the cache / anew", known, check, 0.1),
+        Row("check --base, one market changed, from the cache / anew", gate, [*gate, "--no-cache"], 0.2),
         Row("checker --help / a bare Click program's", [checker, "--help"], [python, "-c", BARE_CLICK, "--help"], 1.2),
     ]
 
