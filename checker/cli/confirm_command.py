@@ -74,9 +74,8 @@ def _versions(market: MarketResult, processes: tuple[str, ...]) -> Mapping[str, 
     adopted = {name: each.version for name, each in market.processes.items() if each.version is not None}
     for process in processes:
         if process not in adopted:
-            raise UsageError(
-                f"{market.market} has not adopted `{process}`{meant(process, adopted, {name: each.title for name, each in market.processes.items()})}"
-            )
+            titles = {name: each.title for name, each in market.processes.items()}
+            raise UsageError(f"{market.market} has not adopted `{process}`{meant(process, adopted, titles)}")
     if not adopted:
         raise UsageError(f"{market.market} has adopted no process that could be confirmed")
     return {name: version for name, version in adopted.items() if not processes or name in processes}

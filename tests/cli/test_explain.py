@@ -47,7 +47,7 @@ def test_a_parameter_shows_the_value_that_a_tune_set() -> None:
 def test_a_flow_rule_says_what_it_asks_and_what_to_do() -> None:
     said = explained("vn/ai-guardrails/rule:disclose_before_draft")
     assert "on every run: precedence [disclose, draft_answer]" in said
-    assert "Do          change the flow so that no run breaks the rule" in said
+    assert "or change the flow so that no run breaks the rule" in said
 
 
 @pytest.mark.parametrize(

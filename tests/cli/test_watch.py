@@ -110,7 +110,7 @@ def test_what_is_new_comes_with_what_to_write_and_what_is_gone_is_said(tmp_path:
     new = list(lines_between(clean, broken, (ES,)))
     assert new[0].startswith(f"error    {ES}:3:")
     assert "payout_days must be at most 5 business days, not 7" in new[0]
-    assert new[1].strip().startswith("do: write at most 5 business days")
+    assert new[1].strip().startswith("do: delete the entry to follow the standard (5 business days), or write a smaller number")
     assert any(line.startswith("gone     es · control-loosened") for line in lines_between(broken, clean, (ES,)))
     assert "(as before)" in next(iter(lines_between(broken, broken, (ES,))))
     assert list(lines_between(broken, broken, (FR,))) == []

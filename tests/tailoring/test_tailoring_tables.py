@@ -221,9 +221,9 @@ EXPECTED_TEXTS = [
     (Said(5, "tighten_only", "turns", "lower", [1, 3, 5, 9]), "one_of", "one of 1, 3, 5"),
     (Said(5, "within", "seconds", None, {"min": 2, "max": 8}), "between", "2 to 8 seconds"),
     (Said("a", "within", None, None, ["a", "b"]), "one_of", "one of a, b"),
-    (Said(("a",), "within", None, None, ["a", "b"]), "one_of", "only of a, b"),
+    (Said(("a",), "within", None, None, ["a", "b"]), "one_of", "a choice of a, b"),
     (Said(("a", "b"), "superset"), "includes", "a, b, and more if you like"),
-    (Said(("a", "b"), "subset"), "only", "only of a, b"),
+    (Said(("a", "b"), "subset"), "only", "a choice of a, b"),
 ]
 
 
@@ -235,5 +235,11 @@ def test_what_a_market_may_write(said: Said, operator: str, text: str) -> None:
 
 def test_a_schema_beside_a_direction_is_not_hidden() -> None:
     expected = requirement_of(Said(5, "tighten_only", "turns", "lower", {"schema": {"multipleOf": 5}})).expected
-    assert "at most 5 turns" in expected.text
-    assert "schema" in expected.text
+    assert expected.op == "schema"
+    assert expected.text == "at most 5 turns, and what `allowed` in the standard describes"
+
+
+def test_a_schema_is_told_in_words_where_it_has_plain_ones() -> None:
+    words = {"type": "number", "minimum": 0.1, "multipleOf": 0.1}
+    expected = requirement_of(Said(0.3, "within", "ratio", None, {"schema": words})).expected
+    assert expected.text == "a number of 0.1 or more, in steps of 0.1"
