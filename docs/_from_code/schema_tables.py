@@ -93,7 +93,8 @@ def _by_type(node: Json, name: str) -> str:
     if like := _like(node):
         return f"text {like}"
     named = [WORDS[each] for each in ([types] if isinstance(types, str) else types or ())]
-    return (" or ".join(named) or "anything") + _limits(node)
+    limited = [f"{each}{_limits(node)}" if each in ("number", "whole number") else each for each in named]
+    return " or ".join(limited) or "anything"
 
 
 def _like(node: Json) -> str:

@@ -85,7 +85,9 @@ class Reader:
         if edit.how == "at the end":
             file.write_text("".join([*lines, edit.text]))
             return
-        (at,) = [number for number, line in enumerate(lines) if edit.where in line]
+        found = [number for number, line in enumerate(lines) if edit.where in line]
+        assert len(found) == 1, f"`{edit.where}` stands {len(found)} times in {edit.path}, so a reader cannot know which is meant"
+        (at,) = found
         lines[at : at + 1] = [edit.text] if edit.how == "instead of" else [lines[at], edit.text]
         file.write_text("".join(lines))
 
