@@ -4,19 +4,21 @@ A market whose files, standards and day are those of another commit is not judge
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from checker.errors import BaseUnavailableError, CheckerError
 from checker.git.log import Commit, commits_of
 from checker.git.repository import Repository, open_repository
 from checker.git.tree import GitTree
-from checker.load.workspace import WorkspaceFiles
+from checker.load.remembered import Known, RememberedFiles
 from checker.model.moments import Moment, MovedBy, Opened, Standing
 from checker.model.report import MarketResult, Report
 from checker.model.status import Status
 from checker.pipeline.bench import Bench, bench_of
 from checker.pipeline.gate.states import State, States
+from checker.pipeline.processes import in_processes, jobs_for
 from checker.pipeline.request import Request
 from checker.pipeline.run import no_collection, read_programme
 from checker.pipeline.selection import select
@@ -30,12 +32,34 @@ GROUPS: Mapping[MovedBy, tuple[str, ...]] = {
 Contents = Mapping[str, str]
 
 
-def history(request: Request, most: int) -> tuple[Moment, ...]:
-    """The last commits that touch the workspace, oldest first. Raises BaseUnavailableError outside a repository."""
+MARKETS_OF_A_COMMIT = 10
+"""How many markets' work a commit is reckoned as, when processes are shared out."""
+
+
+def history(request: Request, most: int, jobs: int | None = None) -> tuple[Moment, ...]:
+    """The last commits that touch the workspace, oldest first. `jobs`: processes, None for as many as are worth it.
+
+    Raises BaseUnavailableError outside a repository.
+    """
     repository = open_repository(request.root)
-    line = _Line(repository, request._replace(jobs=1))  # a commit is too little work to share out
-    with no_collection():
-        return tuple(line.moments(commits_of(repository, FOLDERS, most)))
+    commits = commits_of(repository, FOLDERS, most)
+    jobs = jobs_for(len(commits) * MARKETS_OF_A_COMMIT) if jobs is None else jobs
+    ends = [len(commits) * number // jobs for number in range(jobs + 1)]
+
+    def stretch(number: int) -> tuple[Moment, ...]:
+        line = _Line(repository, request._replace(jobs=1))  # a commit is too little work to share out
+        with no_collection():
+            return tuple(line.moments(commits, ends[number], ends[number + 1]))
+
+    return tuple(moment for moments in in_processes(stretch, range(jobs), jobs) for moment in moments)
+
+
+class _Judged(NamedTuple):
+    """A commit that could be judged."""
+
+    report: Report
+    contents: Contents
+    breaches: Mapping[str, int]
 
 
 @dataclass
@@ -44,26 +68,35 @@ class _Line:
 
     repository: Repository
     request: Request
+    _read: Known = field(default_factory=dict)
     _benches: dict[Contents | tuple[object, ...], Bench] = field(default_factory=dict)
 
-    def moments(self, commits: tuple[Commit, ...]) -> Iterator[Moment]:
+    def moments(self, commits: Sequence[Commit], start: int, end: int) -> Iterator[Moment]:
+        """Those from `start` to `end`; what moved the first one is told by the last commit before it that can be judged."""
         states = States(self.request, None)
-        before: tuple[Report, Contents] | None = None
-        for commit in commits:
-            with self.repository.tree(commit.name, self.repository.prefix) as tree:
-                contents = {path: tree.content_id(path) for path in tree.paths() if path.startswith(FOLDERS)}
-                try:
-                    report = self._report(states, tree, contents, commit)
-                except BaseUnavailableError:
-                    raise
-                except CheckerError as error:
-                    yield Moment(commit.name, commit.day, commit.subject, None, None, 0, (), str(error))
-                    continue
-            yield _moment(commit, report, contents, before)
-            before = report, contents
+        earlier = (self._judged(states, commit) for commit in reversed(commits[:start]))
+        before = next((found for found in earlier if isinstance(found, _Judged)), None)
+        for commit in commits[start:end]:
+            found = self._judged(states, commit)
+            if isinstance(found, _Judged):
+                yield _moment(commit, found, before)
+                before = found
+            else:
+                yield Moment(commit.name, commit.day, commit.subject, None, None, 0, (), str(found))
+
+    def _judged(self, states: States, commit: Commit) -> _Judged | CheckerError:
+        with self.repository.tree(commit.name, self.repository.prefix) as tree:
+            contents = {path: tree.content_id(path) for path in tree.paths() if path.startswith(FOLDERS)}
+            try:
+                report = self._report(states, tree, contents, commit)
+            except BaseUnavailableError:
+                raise
+            except CheckerError as error:
+                return error
+        return _Judged(report, contents, _breaches(report))
 
     def _report(self, states: States, tree: GitTree, contents: Contents, commit: Commit) -> Report:
-        files = WorkspaceFiles(self.request.root, source=tree)
+        files = RememberedFiles(self.request.root, tree, self._read)
         key = tuple(sorted((path, name) for path, name in contents.items() if path.startswith("standards/")))
         if key not in self._benches:
             self._benches[key] = bench_of(read_programme(files), commit.day, all_elements=False)
@@ -72,21 +105,24 @@ class _Line:
         return states.report(State(files, contents, bench, (key, commit.day)), selection)
 
 
-def _moment(commit: Commit, report: Report, contents: Contents, before: tuple[Report, Contents] | None) -> Moment:
-    breaches = _breaches(report)
+def _moment(commit: Commit, now: _Judged, before: _Judged | None) -> Moment:
     standings = []
-    for market in report.markets.values():
-        now = Standing(market.market, *market.numbers[:2], breaches.get(market.market, 0))
-        if before is not None and (earlier := before[0].markets.get(market.market)) is not None:
-            was = Standing(market.market, *earlier.numbers[:2], _breaches(before[0]).get(market.market, 0))
-            if was != now:
-                now = now._replace(moved_by=_moved_by(market, before[1], contents))
-        standings.append(now)
-    conformance, governed = report.numbers[:2]
+    for market in now.report.markets.values():
+        here = _standing(market, now)
+        earlier = before.report.markets.get(market.market) if before is not None else None
+        if before is not None and earlier is not None and _standing(earlier, before) != here:
+            here = here._replace(moved_by=_moved_by(market, before.contents, now.contents))
+        standings.append(here)
+    conformance, governed = now.report.numbers[:2]
+    fingerprints = frozenset(finding.fingerprint for finding in now.report.open)
     return Moment(
-        commit.name, commit.day, commit.subject, conformance, governed, sum(breaches.values()), tuple(standings),
-        open=frozenset(finding.fingerprint for finding in report.open),
+        commit.name, commit.day, commit.subject, conformance, governed, sum(now.breaches.values()), tuple(standings),
+        open=fingerprints,
     )  # fmt: skip
+
+
+def _standing(market: MarketResult, judged: _Judged) -> Standing:
+    return Standing(market.market, *market.numbers[:2], judged.breaches.get(market.market, 0))
 
 
 def _breaches(report: Report) -> Mapping[str, int]:

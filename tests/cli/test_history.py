@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from repositories import Repo
-from workspaces import DAY, ES, REFUND, shared_text, variant, workspace
+from workspaces import CASES, DAY, ES, REFUND, shared_text, variant, workspace
 
 import checker
 from checker.cli.program import program
+from checker.pipeline.history import history
+from checker.pipeline.request import Request
 
 LOOSE = variant("controls: {payout_days: 9}")
 
@@ -88,6 +90,63 @@ def test_a_known_answer_is_given_again_and_a_new_commit_is_not_missed(repo: Repo
     repo.write({ES: variant("controls: {payout_days: 3}")})
     repo.commit(day=date(2027, 1, 8))
     assert [commit["breaches"] for commit in told(repo.root)] == [0, 1, 0, 0, 1, 0]
+
+
+def test_shared_out_over_processes_it_says_the_same(repo: Repo) -> None:
+    """At a seam too, behind a commit that nobody can judge."""
+    text = (repo.root / "standards/catalogue.yaml").read_text()
+    repo.commit({"standards/catalogue.yaml": "kind: catalogue\n"}, day=date(2027, 1, 6))
+    repo.commit({"standards/catalogue.yaml": text, ES: LOOSE}, day=date(2027, 1, 7))
+    request = Request(repo.root, DAY)
+    alone = history(request, 50, jobs=1)
+    assert [each.breaches for each in alone] == [0, 1, 0, 0, 1, 0, 0]
+    assert len({jobs for jobs in range(2, 8) if history(request, 50, jobs) == alone}) == 6
+
+
+CASE = CASES / "waiver-exceeded/a-value-beyond-what-is-accepted"
+WAIVER = "standards/waivers/es/W-ES-001.yaml"
+LAW = "standards/law/FR.yaml"
+SETTLED = {
+    ES: (CASE / ES).read_text(),
+    WAIVER: (CASE / WAIVER).read_text(),
+    "markets/eu/fr/refund.yaml": variant(
+        "controls: {return_days: {value: 336, unit: hours, because: {type: law_requires, law: FR-RETURN}}}"
+    ),
+    LAW: """kind: law
+jurisdiction: FR
+checked_on: 2026-11-01
+notice: Example data, not legal advice.
+duties:
+  - id: FR-RETURN
+    citation: Example
+    says: An example.
+    status: enacted
+    evidence: verified
+    control: refund/return_days
+    bound: exact
+    value: 14
+    unit: calendar_days
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("cause", "path", "old", "new", "market"),
+    [
+        ("waiver", WAIVER, "at_most: 8", "at_most: 9", "es"),
+        ("law", LAW, "status: enacted", "status: repealed", "fr"),
+    ],
+)
+def test_a_waiver_and_a_law_are_named_where_they_moved_a_market(
+    tmp_path: Path, cause: str, path: str, old: str, new: str, market: str
+) -> None:
+    """Spain takes nine days and its waiver accepts eight; France's days of return are what a duty asks for."""
+    repo = Repo(workspace(tmp_path, SETTLED))
+    repo.commit(day=DAY)
+    text = (repo.root / path).read_text()
+    assert text.count(old) == 1
+    repo.commit({path: text.replace(old, new)}, day=DAY)
+    assert moved(told(repo.root)[-1]) == {market: [cause]}
 
 
 def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:
