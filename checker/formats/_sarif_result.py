@@ -96,7 +96,7 @@ def _message(finding: Finding) -> str:
     parts = [marked(finding, plain(finding.message))]
     if finding.is_open and finding.remedy:
         parts.append(f"To do: {plain(finding.remedy)}")
-    text = ". ".join(parts).replace("](", "] (")
+    text = ". ".join(parts).replace("?. ", "? ").replace("](", "] (")
     return f"{text} ([the standard](1))" if finding.standard_location is not None else text
 
 

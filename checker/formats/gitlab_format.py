@@ -48,7 +48,8 @@ def _entry(finding: Finding, number: int) -> Json:
 
 def _description(finding: Finding) -> str:
     where = "/".join(part for part in (finding.market, finding.process) if part)
-    remedy = f". To do: {plain(finding.remedy)}" if finding.remedy and finding.is_open else ""
+    stop = "" if finding.message.endswith("?") else "."
+    remedy = f"{stop} To do: {plain(finding.remedy)}" if finding.remedy and finding.is_open else ""
     history = f" ({history_words(finding)})" if history_words(finding) else ""
     text = marked(finding, f"{plain(finding.message)}{remedy}{history}")
     return f"{where}: {text}" if where else text
