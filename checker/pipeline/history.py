@@ -6,6 +6,7 @@ A market whose files, standards and day are those of another commit is not judge
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from checker.errors import BaseUnavailableError, CheckerError
@@ -13,6 +14,7 @@ from checker.git.log import Commit, commits_of
 from checker.git.repository import Repository, open_repository
 from checker.git.tree import GitTree
 from checker.load.remembered import Known, RememberedFiles
+from checker.load.workspace import WorkspaceFiles
 from checker.model.moments import Moment, MovedBy, Opened, Standing
 from checker.model.report import MarketResult, Report
 from checker.model.status import Status
@@ -69,6 +71,7 @@ class _Line:
     repository: Repository
     request: Request
     _read: Known = field(default_factory=dict)
+    _standards: dict[tuple[tuple[str, str], ...], Bench] = field(default_factory=dict)
     _benches: dict[Contents | tuple[object, ...], Bench] = field(default_factory=dict)
 
     def moments(self, commits: Sequence[Commit], start: int, end: int) -> Iterator[Moment]:
@@ -95,11 +98,19 @@ class _Line:
                 return error
         return _Judged(report, contents, _breaches(report))
 
+    def _bench(self, files: WorkspaceFiles, contents: Sequence[tuple[str, str]], day: date) -> Bench:
+        """What was worked out about the standards holds for other laws and waivers too."""
+        programme = read_programme(files)
+        standards = tuple(each for each in contents if each[0].startswith(GROUPS["standard"]))
+        if standards not in self._standards:
+            self._standards[standards] = bench_of(programme, day, all_elements=False)
+        return self._standards[standards]._replace(programme=programme).by(programme)
+
     def _report(self, states: States, tree: GitTree, contents: Contents, commit: Commit) -> Report:
         files = RememberedFiles(self.request.root, tree, self._read)
         key = tuple(sorted((path, name) for path, name in contents.items() if path.startswith("standards/")))
         if key not in self._benches:
-            self._benches[key] = bench_of(read_programme(files), commit.day, all_elements=False)
+            self._benches[key] = self._bench(files, key, commit.day)
         bench = self._benches[key].on(commit.day)
         selection = select((), files.layout, self.request.root, self.request.here)
         return states.report(State(files, contents, bench, (key, commit.day)), selection)
