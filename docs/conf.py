@@ -23,6 +23,7 @@ myst_heading_anchors = 4
 nitpicky = True
 suppress_warnings = ["misc.highlighting_failure"]  # a transcript holds more than its colours know
 highlight_language = "text"
+smartquotes = False  # `--strict` has two hyphens
 
 html_theme = "furo"
 html_title = "Process-standard checker"

@@ -51,8 +51,8 @@ def report_schema() -> Json:
     whole = object_of(keys, without=("events",))
     return {
         "$schema": DIALECT,
-        "title": "A report of checker",
-        "description": __doc__.split("\n")[2],
+        "title": "checker check --format json",
+        "description": "All that a check found. Keys that a later version adds are no error.",
         **whole,
         "$defs": report_parts(),
     }

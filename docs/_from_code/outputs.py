@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from _from_code.schema_tables import tables
+from _from_code.schema_tables import keys_to_read, tables
 from checker.schemas.outputs import OUTPUTS
 
 
@@ -15,4 +15,4 @@ def _output(name: str) -> Iterator[str]:
     form = schema["properties"]["format"]["const"]
     yield f"## {name}"
     yield f"{schema['description']} Written by `{schema['title']}`; `format` is `{form}`."
-    yield from tables({key: value for key, value in schema.items() if key != "description"}, name, 3)
+    yield from tables({key: value for key, value in schema.items() if key != "description"}, name, keys_to_read)

@@ -1,6 +1,6 @@
 """Tables of keys, types, defaults and meaning, from a JSON Schema."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from _from_code.markdown import code, table
@@ -13,14 +13,14 @@ MANY = 12
 """So many words that may be chosen are listed whole."""
 
 
-def tables(schema: Json, name: str, level: int) -> Iterator[str]:
-    """The keys of the schema itself, then of each shape that it names, under headings of this level."""
+def tables(schema: Json, name: str, keys: Callable[[Json, str], str]) -> Iterator[str]:
+    """The keys of the schema itself, then of each shape that it names, under headings of the third level."""
     yield keys(schema, name)
     for each, shape in schema.get("$defs", {}).items():
-        yield f"{'#' * level} {title(name, each)}"
+        yield f"### {title(name, each)}"
         if said := shape.get("description"):
             yield said
-        yield keys(shape, name)
+        yield keys(shape, name) if shape.get("properties") else f"Written as {kind(shape, name)}."
 
 
 def title(name: str, shape: str) -> str:
@@ -32,23 +32,26 @@ def anchor(name: str, shape: str) -> str:
     return f"#{shape}-{name}".lower()
 
 
-def keys(shape: Json, name: str) -> str:
-    """A table of keys; a shape without keys of its own is described by its kind."""
-    properties = shape.get("properties")
-    if not properties:
-        return f"Written as {kind(shape, name)}."
+def keys_to_write(shape: Json, name: str) -> str:
+    """What people fill in: what a key takes, and what holds without it."""
     required = set(shape.get("required", ()))
-    shown = {key: node if key in required else without_null(node) for key, node in properties.items()}
-    rows = [
-        (code(key), kind(node, name), _default(key, node, required), node.get("description", "")) for key, node in shown.items()
-    ]
-    return _without_empty_columns(("key", "takes", "if left out", "means"), rows)
+    rows = []
+    for key, node in shape["properties"].items():
+        shown = node if key in required else without_null(node)
+        left_out = "**required**" if key in required else _default(node)
+        rows.append((code(key), kind(shown, name), left_out, node.get("description", "")))
+    return table(("key", "takes", "if left out", "means"), rows)
 
 
-def _without_empty_columns(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Of outputs every key is there, and few are explained."""
-    told = [column for column in range(len(head)) if any(row[column] not in ("", "**required**") for row in rows)]
-    return table([head[column] for column in told], [[row[column] for column in told] for row in rows])
+def keys_to_read(shape: Json, name: str) -> str:
+    """What programs find. Nearly all keys are always there, and few have a sentence of their own."""
+    required = set(shape.get("required", ()))
+    rows = []
+    for key, node in shape["properties"].items():
+        holds = kind(node, name) if key in required else f"{kind(node, name)}; may be absent"
+        rows.append((code(key), holds, node.get("description", "")))
+    told = 3 if any(row[2] for row in rows) else 2
+    return table(("key", "holds", "means")[:told], [row[:told] for row in rows])
 
 
 def without_null(node: Json) -> Json:
@@ -57,9 +60,7 @@ def without_null(node: Json) -> Json:
     return {**node, "anyOf": rest} if rest else node
 
 
-def _default(key: str, node: Json, required: set[str]) -> str:
-    if key in required:
-        return "**required**"
+def _default(node: Json) -> str:
     default = node.get("default")
     return code(str(default).lower() if isinstance(default, bool) else default) if default not in (None, [], {}) else "–"
 

@@ -89,9 +89,17 @@ def test_every_rule_has_a_place_of_its_own(site: Path) -> None:
     assert set(all_rules()) <= ids_of(site, "rules.html")
 
 
+def text_with_tags(site: Path) -> str:
+    return (site / "reference/documents.html").read_text()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_keys(site: Path, kind: str) -> None:
     assert kind in ids_of(site, "documents.html")
+    (sample,) = re.findall(
+        rf"<h2>{kind}<.*?look at <code[^>]*><span class=\"pre\">([^<]+)</span>", text_with_tags(site), re.DOTALL
+    )
+    assert f"kind: {kind}\n" in (PROJECT / sample).read_text()
     shown = (site / "reference/documents.html").read_text()
     schema = kind_schema(kind)
     for shape in (schema, *schema["$defs"].values()):
