@@ -111,6 +111,16 @@ class FlowJudge:
     _known: dict[tuple[str, Signature], FlowVerdict] = field(default_factory=dict)
     _by_key: dict[str, FlowVerdict] = field(default_factory=dict)
     _steps: dict[str, set[str]] = field(default_factory=dict)
+    _documents: dict[str, Document[Standard]] = field(default_factory=dict)
+
+    def renewed(self, documents: Iterable[Document[Standard]]) -> "FlowJudge":
+        """A judge that knows what this one found out about those of the documents that are still the same objects."""
+        same = {document.path for document in documents if self._documents.get(document.path) is document}
+        standards = {path: verdict for path, verdict in self._of_standards.items() if path in same}
+        known = {key: verdict for key, verdict in self._known.items() if key[0] in same}
+        by_key = {verdict.key: verdict for verdict in (*standards.values(), *known.values()) if verdict.key}
+        steps = {path: names for path, names in self._steps.items() if path in same}
+        return FlowJudge(standards, known, by_key, steps, {path: self._documents[path] for path in same})
 
     def pictures(self, keys: Iterable[str]) -> dict[str, Picture]:
         """The pictures of flows that were judged here, by key."""
@@ -128,6 +138,7 @@ class FlowJudge:
             flow = document.model.flow
             known = FlowVerdict(None) if flow is None else _judged(flow, build(flow), NOTHING)
             self._of_standards[document.path] = known = self._keyed(known, document, ())
+            self._documents[document.path] = document
         return known
 
     def of_market(

@@ -40,8 +40,10 @@ def _checker(known: MarketChecker, programme: Programme, day: date) -> MarketChe
     return MarketChecker(programme, day, known.unusable, known.lists_all, known.views, known.flows)
 
 
-def bench_of(programme: Programme, day: date, *, all_elements: bool) -> Bench:
-    flows = FlowJudge()
+def bench_of(programme: Programme, day: date, *, all_elements: bool, known: FlowJudge | None = None) -> Bench:
+    """`known`: of an earlier state; what it found out about documents that are still the same holds."""
+    every = (document for versions in programme.standards.values() for document in versions.values())
+    flows = FlowJudge() if known is None else known.renewed(every)
     drafts, unusable = standard_drafts(programme, flows)
     checker = MarketChecker(programme, day, unusable, all_elements, flows=flows)
     return Bench(programme, drafts, checker, flows.of_standards())

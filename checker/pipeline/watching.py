@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from checker.load.workspace import WorkspaceFiles
+from checker.alignment.flow_verdict import FlowJudge
+from checker.load.remembered import KnownByTime, WatchedFiles
 from checker.model.picture import Picture
 from checker.model.report import Report
 from checker.pipeline.bench import Bench, Judged, Session, bench_of
@@ -13,11 +14,13 @@ from checker.pipeline.selection import select
 
 
 class Watched:
-    """A workspace between saves: what standards say, and what each market was found to be."""
+    """A workspace between saves: what all markets share, and what each market was found to be."""
 
     def __init__(self, request: Request) -> None:
         self._request: Final = request
         self._bench: Bench | None = None
+        self._shared: KnownByTime = {}
+        self._flows = FlowJudge()
         self._digests: dict[str, str] = {}
         self._known: dict[str, Judged] = {}
         self._pictures: dict[str, Picture] = {}
@@ -40,9 +43,11 @@ class Watched:
 
     def _run(self) -> Report:
         request = self._request
-        files = WorkspaceFiles(request.root, request.standards, request.buffers)
+        files = WatchedFiles(request.root, request.standards, request.buffers, self._shared)
         if self._bench is None:
-            self._bench = bench_of(read_programme(files), request.as_of, all_elements=request.all_elements)
+            programme = read_programme(files)
+            self._bench = bench_of(programme, request.as_of, all_elements=request.all_elements, known=self._flows)
+            self._flows = self._bench.checker.flows
             self._digests = dict(files.digests)
         files.digests.update(self._digests)
         selection = select(request.words, files.layout, request.root, request.here)
