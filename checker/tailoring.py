@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
-from checker.model.amount import Amount, Expected, members_text, with_unit
+from checker.model.amount import Amount, Expected, members_text, unit_words, with_unit
 from checker.model.documents import AllowedForm, AllowedRange, AllowedSchema, Tailoring
 from checker.model.schema_words import schema_words
 from checker.model.value import Value, exact, json_type, number_text, same_value
@@ -156,7 +156,8 @@ def _judge(requirement: Requirement, local: Amount) -> Judgement:
 
 
 def _unit_words(unit: str | None) -> str:
-    return unit.replace("_", " ") if unit else "plain numbers"
+    words = unit_words(unit)
+    return "plain numbers" if not words else "percent" if words == "%" else words
 
 
 def _locked(requirement: Requirement, local: Amount, relation: Relation) -> Judgement:  # noqa: ARG001

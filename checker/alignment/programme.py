@@ -199,7 +199,7 @@ def _unknown_keys(elements: list[StandardElements], source: Source) -> Iterator[
             lacking = [(each.per, each.value) for each in controls if isinstance(each.value, dict) and key not in each.value]
             for what, known in lacking[:1]:
                 place = Place(source.document, ("controls", name, "value", key), at_key=True)
-                yield UnknownFact("document", str(what), key, place, nearest(key, known))
+                yield UnknownFact("document", str(what), key, place, nearest(key, known), known=tuple(known))
 
 
 def _redundant(elements: list[StandardElements], source: Source, day: date) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ LONGER_UNITS = {
     "years": (12, "months"), "year": (12, "months"),
 }  # fmt: skip
 """Words for times that no unit of the contract is called, and how many of which it makes."""
+KINDS = {"boolean": "true or false", "number": "a number", "string": "a text", "list": "a list"}
 SAY_DIRECTION = "add `stricter: lower` or `stricter: higher`"
 
 
@@ -75,9 +76,9 @@ Fault = tuple[str, KeyPath, str]
 def _value_faults(requirement: Requirement, name: str, *, needs_unit: bool) -> Iterator[Fault]:
     kind, tailoring = json_type(requirement.value), requirement.tailoring
     if kind == "number" and requirement.unit is None and needs_unit:
-        yield f"the number of `{name}` has no unit", (), "add `unit:`"
+        yield f"the number of `{name}` has no unit", (), "add its unit, like `unit: business_days` or `unit: count`"
     if requirement.stricter is not None and kind != "number":
-        yield f"`{name}` has a direction, and a {kind} is neither higher nor lower", ("stricter",), "delete `stricter`"
+        yield f"`{name}` has a direction, and {KINDS[kind]} is neither higher nor lower", ("stricter",), "delete `stricter`"
     if tailoring is Tailoring.TIGHTEN_ONLY and requirement.stricter is None:
         yield f"`{name}` may be tightened, and does not say which way is stricter", ("tailoring",), SAY_DIRECTION
     if tailoring in (Tailoring.SUPERSET, Tailoring.SUBSET) and kind != "list":
@@ -87,7 +88,11 @@ def _value_faults(requirement: Requirement, name: str, *, needs_unit: bool) -> I
             "make the value a list",
         )
     if tailoring is Tailoring.WITHIN and requirement.allowed is None:
-        yield f"`{name}` is tailored within what is allowed, and allows nothing", ("tailoring",), "add `allowed:`"
+        yield (
+            f"`{name}` is tailored within what is allowed, and allows nothing",
+            ("tailoring",),
+            "add what is allowed, like `allowed: {min: 1, max: 10}`",
+        )
     if requirement.allowed is not None:
         yield from _allowed_faults(requirement, requirement.allowed, name)
 
@@ -96,7 +101,7 @@ def _allowed_faults(requirement: Requirement, allowed: AllowedForm, name: str) -
     if isinstance(allowed, AllowedSchema):
         fault = schema_fault(allowed.definition)
         if fault:
-            yield f"the schema of `{name}` cannot be used: {fault}", ("allowed", "schema"), "mend the schema"
+            yield f"the schema of `{name}` cannot be used: {fault}", ("allowed", "schema"), "correct what stands behind `schema:`"
             return
     if not requirement.admits(requirement.amount):
         yield (

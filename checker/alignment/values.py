@@ -62,7 +62,7 @@ def unknown_keys(control: Control, local: Mapping[str, Value], place: Place) -> 
         if key not in control.value:
             address = f"control:{control.id}@{key}" if control.per == "channel" else f"control:{control.id}"
             at = Place(place.document, (*place.key_path, key), at_key=True)
-            yield UnknownFact(address, control.per, key, at, nearest(key, control.value))
+            yield UnknownFact(address, control.per, key, at, nearest(key, control.value), known=tuple(control.value))
 
 
 def without_value(elements: StandardElements, set_here: Container[str], place: Place | None) -> Iterator[Fact]:

@@ -40,9 +40,7 @@ def _measured(fact: Fact) -> Measured | None:
         return Measured(fact.requirement or Requirement(fact.local.value, Tailoring.LOCKED), fact.local)
     if isinstance(fact, EditFact) and fact.edit.parameter is not None and fact.edit.parameter.standard is not None:
         standard, local = fact.edit.parameter.standard, fact.edit.parameter.local
-        requirement = Requirement(
-            standard.value, standard.tailoring, standard.unit, standard.stricter, standard.allowed
-        )
+        requirement = Requirement(standard.value, standard.tailoring, standard.unit, standard.stricter, standard.allowed)
         return Measured(requirement, Amount(local.value, local.unit or standard.unit))
     return None
 

@@ -8,10 +8,20 @@ from checker.decision_facts import WaiverFact, WaiverTrouble
 from checker.facts import ValueFact
 from checker.governance.envelope import envelope_text
 from checker.governance.waivers import Found, Seat, Standing, severity_of, state_of
+from checker.model.amount import unit_words
 from checker.model.documents import Waiver
+from checker.model.documents.waiver import Envelope
 from checker.model.position import Document, KeyPath, Place
 from checker.model.register import WaiverRecord, WaiverState
 from checker.model.status import Disposition
+
+EDIT_WORDS = {
+    "step-removed": "that the step is left out", "step-added": "that the step is added", "step-moved": "that the step is moved",
+    "step-replaced": "that the step is replaced", "step-retyped": "that somebody else does the step",
+    "step-changed": "that the step is changed", "extension-not-allowed": "that the step is added",
+    "flow-rule-broken": "that the rule is broken", "metric-definition-changed": "that the metric is counted otherwise",
+}  # fmt: skip
+"""What lies beyond a waiver where it is no value, by the rule that found it."""
 
 WHY_NOT = {
     WaiverState.PENDING: Disposition.PENDING,
@@ -68,24 +78,17 @@ def decide(
     """
     wider = {document.model.id for document in held}
     judged = [
-        _Judged(document, state_of(document.model, findings, seat, as_of), document.model.id in wider)
-        for document in waivers
+        _Judged(document, state_of(document.model, findings, seat, as_of), document.model.id in wider) for document in waivers
     ]
     judged += [_Judged(document, state_of(document.model, findings, seat, as_of, is_held=True)) for document in held]
     concerned = [each for each in judged if each.waiver.region is None or each.standing.matched]
     decisions = {
-        index: decision
-        for index, found in enumerate(findings)
-        if (decision := _decision(index, found, concerned)) is not None
+        index: decision for index, found in enumerate(findings) if (decision := _decision(index, found, concerned)) is not None
     }
     facts = [fact for each in concerned for fact in _facts(each, findings, seat, decisions)]
     market = seat.market.market if seat.market is not None else None
     records = [_record(each, findings, market, decisions, seat) for each in concerned]
-    listed = [
-        record
-        for each, record in zip(concerned, records, strict=True)
-        if not each.is_replaced or record.waived_elements
-    ]
+    listed = [record for each, record in zip(concerned, records, strict=True) if not each.is_replaced or record.waived_elements]
     return Outcome(decisions, facts, listed)
 
 
@@ -114,9 +117,7 @@ def _releases(waiver: Waiver, found: Found) -> bool:
     return waiver.category == "not_applicable" and not found.rule.startswith("version-")
 
 
-def _facts(
-    judged: _Judged, findings: Sequence[Found], seat: Seat, decisions: dict[int, Decision]
-) -> Iterator[WaiverFact]:
+def _facts(judged: _Judged, findings: Sequence[Found], seat: Seat, decisions: dict[int, Decision]) -> Iterator[WaiverFact]:
     standing = judged.standing
     if judged.is_forgotten or judged.is_replaced:
         return
@@ -145,9 +146,17 @@ def _exceeded(judged: _Judged, findings: Sequence[Found], seat: Seat) -> Iterato
         found = findings[index]
         if found.fact.element not in seen:
             seen.add(found.fact.element)
-            local = found.fact.local.text if isinstance(found.fact, ValueFact) else found.rule
-            fact = _fact(judged, seat, "exceeded", ("accepts",), detail=text)
+            local, unit = EDIT_WORDS.get(found.rule, found.rule), ""
+            if isinstance(found.fact, ValueFact):
+                local, unit = found.fact.local.text, unit_words(found.fact.requirement.unit)
+            limit = f"{text} {unit}" if unit and _is_limit(judged.waiver.accepts) else text
+            fact = _fact(judged, seat, "exceeded", ("accepts",), detail=limit)
             yield fact._replace(element=found.fact.element, found=local, severity=found.fact.severity)
+
+
+def _is_limit(envelope: Envelope | None) -> bool:
+    """Whether an envelope is one number, behind which its unit can be said."""
+    return envelope is not None and sum(each is not None for each in (envelope.at_most, envelope.at_least)) == 1
 
 
 def _fact(judged: _Judged, seat: Seat, trouble: WaiverTrouble, key_path: KeyPath, *, detail: str = "") -> WaiverFact:

@@ -93,9 +93,7 @@ def _answer(fact: Fact, duty: Duty, case: LegalCase) -> Answer | None:
     terms = list(terms_of(duty, case.process))
     own = next((term for term in terms if term.element == address), None)
     if own is None:
-        noted = (
-            duty.bound == "note" and duty.control is not None and address_of(duty.control) == (case.process, address)
-        )
+        noted = duty.bound == "note" and duty.control is not None and address_of(duty.control) == (case.process, address)
         return Answer(None, None, False) if noted else None  # noqa: FBT003
     points = [(term, _of_point(term, fact, channel, case)) for term in terms]
     standard = [_standard_meets(term, point) for term, point in points]
@@ -167,9 +165,7 @@ def _detail(refusal: Refusal, known: KnownDuty, fact: Fact, case: LegalCase) -> 
         return ", ".join(known.duty.applies_to)
     if refusal == "elsewhere":
         return known.duty.control or "nothing that is checked"
-    asked = next(
-        (term for term in terms_of(known.duty, case.process) if term.element == fact.element.partition("@")[0]), None
-    )
+    asked = next((term for term in terms_of(known.duty, case.process) if term.element == fact.element.partition("@")[0]), None)
     if asked is None or not isinstance(fact, ValueFact):
         return "on every run"
     standard = fact.requirement.amount

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,18 +85,14 @@ class Standing:
         return self.may_waive and element not in self.exceeded_elements
 
 
-def state_of(
-    waiver: Waiver, findings: Sequence[Found], seat: Seat, as_of: date, *, is_held: bool = False
-) -> Standing:
+def state_of(waiver: Waiver, findings: Sequence[Found], seat: Seat, as_of: date, *, is_held: bool = False) -> Standing:
     """Derive the state of a waiver for one process of one market. `findings`: all of that process, settled or not.
 
     `is_held`: the change that is checked made it, so that it counts only once that is merged.
     """
     version = seat.standard.version if seat.standard is not None else None
     matched = tuple(index for index, found in enumerate(findings) if matches(waiver, found, version))
-    exceeding = tuple(
-        index for index in matched if not accepts(waiver.accepts, findings[index].rule, findings[index].fact)
-    )
+    exceeding = tuple(index for index in matched if not accepts(waiver.accepts, findings[index].rule, findings[index].fact))
     severities = _severities(waiver, [findings[index] for index in matched], seat.standard)
     before = renewals(waiver, seat.waivers)
     faults = [*_approval_faults(waiver, seat), *_limit_faults(waiver, severities, seat, before)]
@@ -210,7 +206,13 @@ def _limit_faults(waiver: Waiver, severities: Sequence[Severity], seat: Seat, be
     longest, shortest = min((catalogue.severities.terms(severity).waiver_days, severity) for severity in severities)
     days = (waiver.expires - waiver.requested_on).days
     if days > longest:
-        faults.append(Trouble("too-long", ("expires",), f"{days} days, and {shortest.value} allows at most {longest}"))
+        faults.append(
+            Trouble(
+                "too-long",
+                ("expires",),
+                f"{days} days, and the severity {shortest.value} allows at most {longest}: until {waiver.requested_on + timedelta(longest)}",
+            )
+        )
     for index, element in enumerate(waiver.elements):
         if seat.standard is not None and not is_waivable(seat.standard, element):
             faults.append(Trouble("not-waivable", ("elements", index), element))
@@ -218,10 +220,14 @@ def _limit_faults(waiver: Waiver, severities: Sequence[Severity], seat: Seat, be
     if before > catalogue.max_renewals:
         faults.append(
             Trouble(
-                "renewed-too-often", ("renews",), f"{before} times, and at most {catalogue.max_renewals} are allowed"
+                "renewed-too-often", ("renews",), f"{_times(before)}, and at most {_times(catalogue.max_renewals)} is allowed"
             )
         )
     return faults
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _is_known(by: str, role: str, catalogue: Catalogue) -> bool:
@@ -258,7 +264,7 @@ def _unapproved(
         if not seat.counts(waiver, index)
     }
     words = [text for _, text in unknown]
-    words += [later.get(role) or typed.get(role) or f"{role} has not signed" for role in missing]
+    words += [later.get(role) or typed.get(role) or f"nobody has signed as {role}" for role in missing]
     if waiver.reason.startswith(TO_BE_WRITTEN):
         words.append("its reason is still to be written")
     if not words:

@@ -373,7 +373,7 @@ def test_an_annotation_says_where_what_and_what_to_do(golden: checker.Report) ->
         "title": "control-loosened · es · refund",
     }
     assert first.message.splitlines()[0] == "payout_days must be at most 5 business days, not 7"
-    assert "Do: write at most 5 business days" in first.message
+    assert "Do: delete the entry to follow the standard (5 business days)" in first.message
     assert "Standard: standards/processes/refund/1.0.0.yaml:15" in first.message
 
 

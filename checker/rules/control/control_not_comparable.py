@@ -41,7 +41,13 @@ def judge(fact: ValueFact | LawFact | CurrencyFact) -> Iterator[Violation]:
         yield _with_duty(fact)
         return
     message = f"{fact.name} cannot be compared with the standard: {fact.judgement.because}"
-    yield Violation(message, _write(fact.local, fact.requirement.amount), data(fact))
+    if fact.joint is not None:
+        remedy = "write the standard's value, or a stricter one, in both values of the pair, or ask the process owner"
+    elif fact.requirement.amount == fact.local:  # the standard has no value of its own for the currency
+        remedy = "ask the process owner to add a value for the market's currency to the standard"
+    else:
+        remedy = _write(fact.local, fact.requirement.amount)
+    yield Violation(message, remedy, data(fact))
 
 
 def _write(local: Amount, standard: Amount) -> str:

@@ -28,7 +28,8 @@ MEANT: Mapping[str, str] = {"yes": "true", "on": "true", "y": "true", "no": "fal
 
 def judge(fact: ValueFact) -> Iterator[Violation]:
     wanted, found = TYPE_WORDS[json_type(fact.requirement.value)], TYPE_WORDS[json_type(fact.local.value)]
-    message = f"{fact.name} must be {wanted}, not {found} ({fact.local.text})"
+    shown = fact.local.text if isinstance(fact.local.value, bool) else f"{found} ({fact.local.text})"
+    message = f"{fact.name} must be {wanted}, not {shown}"
     yield Violation(message, _write(fact), {**data(fact), "wanted": wanted, "found": found})
 
 

@@ -28,5 +28,5 @@ def judge(fact: EditFact) -> Iterator[Violation]:
     place = where(fact, fact.edit.place)
     message = f"extra step {step} {place}{on_route(fact)}, where the standard has no place for local steps".replace("  ", " ")
     moved, removed = points(fact), undo(fact, "take the step out")
-    remedy = instead(fact, f"{moved}, or {removed}" if moved else f"{removed}: this standard has no place for local steps")
+    remedy = instead(fact, f"{moved}, or {removed}" if moved else removed)
     yield Violation(message, remedy, {"step": fact.id(fact.edit.step), "place": place})

@@ -22,7 +22,11 @@ ABOUT = ("definition",)
 def judge(fact: DefinitionFact) -> Iterator[Violation]:
     standard, local = formula(fact.standard), formula(fact.local)
     message = f"{fact.name} must be counted as {standard}, not as {local}"
-    yield Violation(message, "delete `definition`", {"name": fact.name, "expected": standard, "actual": local})
+    yield Violation(
+        message,
+        "delete `definition:`; a number of the market's own goes under a name of its own",
+        {"name": fact.name, "expected": standard, "actual": local},
+    )
 
 
 def formula(definition: Definition) -> str:

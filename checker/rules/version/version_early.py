@@ -20,5 +20,5 @@ ABOUT = ("version-early",)
 
 def judge(fact: VersionFact) -> Iterator[Violation]:
     day = fact.day.isoformat() if fact.day else "later"
-    message = f"{fact.process} {fact.pinned} is in effect from {day} only"
+    message = f"{fact.process} {fact.pinned} is in effect only from {day} on"
     yield Violation(message, "keep the version before it until that day", data(fact))

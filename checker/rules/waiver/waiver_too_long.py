@@ -21,4 +21,4 @@ ABOUT = ("waiver-too-long",)
 
 def judge(fact: WaiverFact) -> Iterator[Violation]:
     message = f"waiver {fact.waiver} runs for {fact.detail}"
-    yield Violation(message, "choose an earlier day for `expires`", {"waiver": fact.waiver, "detail": fact.detail})
+    yield Violation(message, "write that day or an earlier one as `expires`", {"waiver": fact.waiver, "detail": fact.detail})
