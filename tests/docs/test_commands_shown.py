@@ -36,6 +36,7 @@ def in_pages() -> Iterator[str]:
         for language, block in FENCE.findall(text):
             if language != "console":
                 yield from in_lines(block)
+        yield from in_lines("".join(re.findall(r"^ {4}(?:\.venv/bin/)?checker .*\n", FENCE.sub("", text), re.MULTILINE)))
         yield from (" ".join(found.replace("\\|", "|").split()) for found in INLINE.findall(FENCE.sub("", text)))
 
 
@@ -118,7 +119,10 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     made = Repo(tmp_path_factory.mktemp("clone"))
     for name in ("standards", "markets"):
         shutil.copytree(PROJECT / name, made.root / name)
-    assert checker("check", "--format", "json=last.json", "--as-of", DAY.isoformat(), cwd=made.root).code == 1
+    earlier = sorted(set(re.findall(r"--previous (\S+)", "\n".join(WHOLE))))
+    assert earlier
+    for run in earlier:
+        assert checker("check", "--format", f"json={run}", "--as-of", DAY.isoformat(), cwd=made.root).code == 1
     told = (
         "--name",
         "Portugal",
