@@ -206,23 +206,16 @@ def _limit_faults(waiver: Waiver, severities: Sequence[Severity], seat: Seat, be
     longest, shortest = min((catalogue.severities.terms(severity).waiver_days, severity) for severity in severities)
     days = (waiver.expires - waiver.requested_on).days
     if days > longest:
-        faults.append(
-            Trouble(
-                "too-long",
-                ("expires",),
-                f"{days} days, and the severity {shortest.value} allows at most {longest}: until {waiver.requested_on + timedelta(longest)}",
-            )
-        )
+        last = waiver.requested_on + timedelta(longest)
+        words = f"{days} days, and the severity {shortest.value} allows at most {longest}: until {last}"
+        faults.append(Trouble("too-long", ("expires",), words))
     for index, element in enumerate(waiver.elements):
         if seat.standard is not None and not is_waivable(seat.standard, element):
             faults.append(Trouble("not-waivable", ("elements", index), element))
             break
     if before > catalogue.max_renewals:
-        faults.append(
-            Trouble(
-                "renewed-too-often", ("renews",), f"{_times(before)}, and at most {_times(catalogue.max_renewals)} is allowed"
-            )
-        )
+        words = f"{_times(before)}, and at most {_times(catalogue.max_renewals)} is allowed"
+        faults.append(Trouble("renewed-too-often", ("renews",), words))
     return faults
 
 
