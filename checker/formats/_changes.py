@@ -119,6 +119,13 @@ def _brought(report: Report) -> str:
         f"{counts[level]:,} {noun}{'' if counts[level] == 1 else 's'}" for level, noun in NOUNS.items() if counts[level]
     )
     markets = sorted({finding.market for finding in found if finding.market})
-    shown = ", ".join(markets[:MAX_MARKETS]) + (f" and {len(markets) - MAX_MARKETS} more" if len(markets) > MAX_MARKETS else "")
-    where = f" in {shown}" if markets else ""
-    return f"This change brings {words}, new or worse than before{where}: only that can fail the check."
+    shown = markets[:MAX_MARKETS]
+    rest = [f"{len(markets) - MAX_MARKETS} more"] if len(markets) > MAX_MARKETS else []
+    shared = ["what all markets share"] if any(finding.market is None for finding in found) else []
+    where = f" in {_listed([*shown, *rest, *shared])}"
+    return f"This change brings {words}{where}, new or worse than before; only that can fail the check."
+
+
+def _listed(names: list[str]) -> str:
+    """`es`, `es and fr`, `es, fr and 3 more`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

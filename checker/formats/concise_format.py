@@ -1,6 +1,6 @@
 """One line a finding: `path:line:column: level: message [rule] market/process/element`. Part of `formats`."""
 
-from checker.formats._changes import OLD, brought_lines, change_words, is_passed_over
+from checker.formats._changes import OLD, brought_lines, change_words, has_base, worst_first
 from checker.formats._excerpt import printable
 from checker.formats._summary import SETTLED_WORDS, count_lines
 from checker.model.finding import Finding
@@ -13,7 +13,10 @@ def render(report: Report) -> str:
     With a base, what the change brings comes first, and what is as before is only counted.
     """
     found = [finding for finding in report.in_sight if finding.change not in OLD]
-    lines = [_line(finding, finding.level) for finding in sorted((each for each in found if each.is_open), key=is_passed_over)]
+    opened = [finding for finding in found if finding.is_open]
+    if has_base(report):
+        opened.sort(key=worst_first)
+    lines = [_line(finding, finding.level) for finding in opened]
     lines += [_line(finding, SETTLED_WORDS[finding.disposition]) for finding in found if finding.is_settled]
     lines += [_line(finding, "fixed") for finding in found if finding.is_fixed]
     summary = [*brought_lines(report, "`--format csv`"), *count_lines(report)]

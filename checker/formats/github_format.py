@@ -7,7 +7,7 @@ is counted. What does not fail the change, such as what was there before, is a n
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from checker.formats._changes import history_words, is_passed_over, worst_first
+from checker.formats._changes import brought_lines, history_words, is_passed_over, worst_first
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._plain import last_line, plain
 from checker.formats._summary import level_words, summary_lines
@@ -23,9 +23,13 @@ COMMAND, OLD_COMMAND = "::", "##["
 
 
 def render(report: Report) -> str:
-    """Commands for open findings, one for the region's line however many markets it concerns; then the summary."""
-    shown, hidden = _parted(grouped(sorted(report.open, key=worst_first)))
-    lines = [*map(_command, shown), *_hidden(hidden), *map(_log_line, summary_lines(report))]
+    """Commands for open findings, one for the region's line however many markets it concerns; then the summary.
+
+    With a base, findings of markets that the change does not bear on have no line, and are counted.
+    """
+    shown, hidden = _parted(grouped(sorted((each for each in report.in_sight if each.is_open), key=worst_first)))
+    said = [*brought_lines(report, "`checker check`"), *summary_lines(report)]
+    lines = [*map(_command, shown), *_hidden(hidden), *map(_log_line, said)]
     return "\n".join(lines) + "\n"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.formats._asking import asking_lines, gain_lines
-from checker.formats._changes import OLD, brought_lines, change_words, history_words, is_passed_over
+from checker.formats._changes import OLD, brought_lines, change_words, has_base, history_words, is_passed_over, worst_first
 from checker.formats._excerpt import excerpt, printable
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._summary import SETTLED_WORDS, counted, summary_lines
@@ -43,6 +43,8 @@ def render(report: Report, appearance: Appearance = PLAIN) -> str:
     """
     found = report.findings if appearance.verbose else [each for each in report.in_sight if each.change not in OLD]
     opened = [finding for finding in found if finding.is_open]
+    if has_base(report):
+        opened.sort(key=worst_first)
     lines = _open([each for each in opened if not is_passed_over(each)], appearance)
     if not appearance.quiet:
         lines += _passed_over([each for each in opened if is_passed_over(each)], appearance)
