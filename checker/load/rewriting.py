@@ -61,7 +61,7 @@ def version_instead(written: object) -> str:
 def form_instead(pattern: str, written: object) -> str:
     """A text in the form that a pattern asks for; empty where none comes of it."""
     text = str(written).strip()
-    between = "-" if "-" in pattern else "_"
+    between = "_" if "_" in pattern else "-"
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
     slug = re.sub(r"[^a-z0-9]+", between, words.casefold()).strip(between)
     for candidate in (text.upper(), slug, text.casefold()):
