@@ -3,7 +3,7 @@
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -34,7 +34,6 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_show_copyright = False
 html_theme_options = {"navigation_with_keys": True}
-pygments_style, pygments_dark_style = "tango", "native"
 
 PAGES = {"rules": rules.page, "documents": documents.page, "commands": commands.page, "outputs": outputs.page}
 FROM_CODE = re.compile(r"^<!-- from code: (\w+) -->$", re.MULTILINE)
@@ -45,5 +44,14 @@ def fill(_app: "Sphinx", _name: str, text: list[str]) -> None:
     text[0] = FROM_CODE.sub(lambda asked: PAGES[asked[1]](), text[0])
 
 
+def reach(_app: "Sphinx", _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """Let a keyboard scroll what is wide, and a screen reader know the rank of the navigation's headings."""
+    body = str(context.get("body", "")).replace("<pre>", '<pre tabindex="0">')
+    context["body"] = body.replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
+    navigation = str(context.get("furo_navigation_tree", ""))
+    context["furo_navigation_tree"] = navigation.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: "Sphinx") -> None:
     app.connect("source-read", fill)
+    app.connect("html-page-context", reach, priority=900)  # behind the theme's own

@@ -52,6 +52,19 @@ def test_pages_ask_nothing_of_the_network_and_fit_the_screen(browser: Any, site:
     page.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_can_be_used_by_everybody(browser: Any, site: Path, scheme: str) -> None:
+    """WCAG 2.1, levels A and AA, as far as axe sees it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(color_scheme=scheme)
+    for name in ("index", "first-hour"):
+        page.goto((site / f"{name}.html").as_uri())
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == [], name
+    page.close()
+
+
 def test_the_search_finds_a_rule_without_a_server(browser: Any, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / "search.html").as_uri() + "?q=control-loosened")
