@@ -1,43 +1,23 @@
-"""Load → align → judge → decide → report, region by region and market by market. Part of `pipeline`.
-
-A market's documents are let go after its turn, so that memory does not grow with the number of markets.
-"""
+"""A whole check: from a request to a report. Part of `pipeline`."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from checker.alignment.adoption import newest_in_effect
 from checker.errors import ToolVersionError
-from checker.load.layout import MarketLayout, RegionLayout
 from checker.load.workspace import WorkspaceFiles
 from checker.model.documents import Catalogue
 from checker.model.finding import Finding
-from checker.model.later import Later, MappingLater
-from checker.model.numbers import Tally
-from checker.model.register import WaiverRecord
 from checker.model.report import (
-    MarketResult,
-    RegionResult,
     Report,
-    StandardSummary,
-    WrittenMarket,
     WrittenReport,
 )
-from checker.model.status import WORST_FIRST, ProcessStatus
-from checker.model.totals import Totals, counted_findings
-from checker.model.value import Version
-from checker.model.workspace import Programme, RegionFiles
-from checker.pipeline.bench import Bench, Judged, Session, bench_of
-from checker.pipeline.decisions import onboarded
-from checker.pipeline.drafts import findings
-from checker.pipeline.processes import in_processes, jobs_for
-from checker.pipeline.registers import duty_register, waiver_register
+from checker.model.workspace import Programme
+from checker.pipeline.bench import bench_of
+from checker.pipeline.judging import Run
 from checker.pipeline.request import Progress, Request, Write
-from checker.pipeline.selection import Selection, select
-from checker.pipeline.shared import programme_drafts, region_drafts
-from checker.pipeline.shift import CHUNK, Chunk, Outcome, Shift
+from checker.pipeline.selection import select
 from checker.version import __version__
 
 
@@ -63,7 +43,7 @@ def check_written(request: Request, write: Write, progress: Progress | None = No
         return run.written() if run.write is not None else _written_later(run.report(), write)
 
 
-def _run(request: Request, progress: Progress | None, write: Write | None) -> "Run":
+def _run(request: Request, progress: Progress | None, write: Write | None) -> Run:
     files = WorkspaceFiles(request.root, request.standards, request.buffers)
     selection = select(request.words, files.layout, request.root, request.here)
     at_once = write if not files.twice else None  # of a market with two folders, all findings stand together
@@ -119,193 +99,3 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-class Run:
-    """One check of one state of a workspace."""
-
-    def __init__(  # noqa: PLR0913, PLR0917 (what a run is made of)
-        self,
-        files: WorkspaceFiles,
-        bench: Bench,
-        request: Request,
-        selection: Selection,
-        progress: Progress | None = None,
-        write: Write | None = None,
-        session: Session = Session(),  # noqa: B008 (a frozen value)
-    ) -> None:
-        self.files, self.programme, self.selection = files, bench.checker.programme, selection
-        self.day, self.checker = bench.checker.day, bench.checker
-        self.progress, self.write, self.session = progress, write, session
-        self.shared = [*bench.drafts, *programme_drafts(bench.programme, files.layout)]
-        self.markets: dict[str, MarketResult] = {}
-        self.regions: dict[str, RegionResult] = {}
-        self.found: list[Finding] = []
-        self.judged: dict[str, Judged] = {}
-        self.regional: list[WaiverRecord] = []
-        self.pictures = dict(bench.pictures)
-        self.texts: dict[str, WrittenMarket] = {}
-        self.totals = Totals()
-        self._total = sum(len(wanted) for _, wanted in self._regions())
-        self._done = 0
-        self._jobs = request.jobs or jobs_for(self._total)
-
-    def written(self) -> WrittenReport:
-        frame = self.report()
-        shared = counted_findings(frame.findings)
-        return WrittenReport(frame, tuple(text for _, text in sorted(self.texts.items())), self.totals.plus(shared))
-
-    def report(self) -> Report:
-        self._take_known()
-        chunks = list(self._chunks())
-        shift = Shift(self.files, self.checker, self.pictures, self.write, self.session.adjust)
-        for chunk, outcome in zip(chunks, in_processes(shift.judge, chunks, self._jobs), strict=True):
-            self._take(chunk, outcome)
-        for layout, wanted in self._regions():
-            self._region(self.files.region(layout), wanted, is_whole=len(wanted) == len(layout.markets))
-        shared = onboarded(self.shared, self.programme.catalogue.model, self.day)
-        found = [*findings(shared), *self.found, *self._of_judged()]
-        shown = [finding for finding in found if self._shows(finding)]
-        catalogue = self.programme.catalogue.model
-        return Report(
-            title=catalogue.title,
-            as_of=self.day,
-            markets=dict(sorted(self.markets.items())),
-            regions=dict(sorted(self.regions.items())),
-            findings=tuple(sorted(shown, key=lambda finding: finding.sort_key)),
-            standards=dict(self._summaries()),
-            documents=MappingLater(self._documents),
-            source_url=catalogue.source_url,
-            conformance_target=catalogue.targets.conformance if catalogue.targets else None,
-            confirmed_target=catalogue.targets.confirmed if catalogue.targets else None,
-            selected=tuple(sorted((*self.selection.markets, *self.selection.paths))),
-            waivers=Later(lambda: waiver_register(self._waivers())),
-            duties=Later(lambda: duty_register(self.checker.decisions.law, self.markets, self.day)),
-            pictures=dict(sorted(self.pictures.items())),
-        )
-
-    def _regions(self) -> Iterator[tuple[RegionLayout, tuple[MarketLayout, ...]]]:
-        for layout in self.files.layout.regions:
-            wanted = tuple(market for market in layout.markets if self._judges(market, layout.path))
-            if wanted or self.selection.is_whole:
-                yield layout, wanted
-
-    def _chunks(self) -> Iterator[Chunk]:
-        for layout, wanted in self._regions():
-            unknown = tuple(market for market in wanted if market.path not in self.session.known)
-            for start in range(0, len(unknown), CHUNK):
-                yield Chunk(layout, unknown[start : start + CHUNK])
-
-    def _take_known(self) -> None:
-        """What another check of the same files judged."""
-        for _, wanted in self._regions():
-            for layout in wanted:
-                if (judged := self.session.known.get(layout.path)) is not None:
-                    self.markets.setdefault(judged.result.market, judged.result)
-                    self.judged[layout.path] = judged
-                    self._done += 1
-        self.pictures |= self.session.pictures or {}
-        if self.session.kept is not None:
-            self.session.kept.update(self.judged)
-
-    def _of_judged(self) -> Iterator[Finding]:
-        """The findings of markets that other checks of almost the same workspace may take over."""
-        if not self.session.leaves_out:
-            for judged in self.judged.values():
-                yield from judged.findings
-
-    def _documents(self) -> Mapping[str, str]:
-        found = dict(self.files.digests)
-        for judged in self.judged.values():
-            found.update(judged.digests)
-        return found
-
-    def _take(self, chunk: Chunk, outcome: Outcome) -> None:
-        """Keep what was judged. A market that two folders claim has one row, and a finding at each folder."""
-        for result in outcome.markets:
-            self.markets.setdefault(result.market, result)
-        found = self._keep(chunk, outcome) if self.session.kept is not None else outcome.findings
-        self.found += found
-        self.texts |= {text.market: text for text in outcome.written}
-        if outcome.totals is not None:
-            self.totals = self.totals.plus(outcome.totals)
-        self.files.digests.update(outcome.digests)
-        self.pictures |= outcome.pictures
-        self._done += len(chunk.markets)
-        if self.progress is not None:
-            self.progress(self._done, self._total)
-
-    def _keep(self, chunk: Chunk, outcome: Outcome) -> Iterable[Finding]:
-        """Hand what was judged to the checks that follow; the findings of markets that they cannot take over."""
-        by_market: dict[str | None, list[Finding]] = {}
-        for finding in outcome.findings:
-            by_market.setdefault(finding.market, []).append(finding)
-        by_folder: dict[str, dict[str, str]] = {}
-        for path, digest in outcome.digests.items():
-            by_folder.setdefault(path.rpartition("/")[0], {})[path] = digest
-        for layout, result in zip(chunk.markets, outcome.markets, strict=True):
-            if layout.id not in self.files.twice:
-                own = tuple(by_market.pop(result.market, ()))
-                judged = Judged(result, own, by_folder.get(layout.path, {}), counted_findings(own))
-                self.judged[layout.path] = judged
-        if self.session.kept is not None:
-            self.session.kept.update(self.judged)
-        if self.session.pictures is not None:
-            self.session.pictures.update(outcome.pictures)
-        return [finding for left in by_market.values() for finding in left]
-
-    def _judges(self, market: MarketLayout, region_path: str) -> bool:
-        return self.selection.judges(market.id, market.path, region_path)
-
-    def _shows(self, finding: Finding) -> bool:
-        if self.selection.shows(finding):
-            return True
-        unchecked = {process.process for market in self.markets.values() for process in market.processes.values()
-                     if process.status is ProcessStatus.NOT_CHECKED}  # fmt: skip
-        return finding.market is None and finding.leaves_unchecked and finding.process in unchecked
-
-    def _region(self, region: RegionFiles, layouts: Iterable[MarketLayout], *, is_whole: bool) -> None:
-        results = [self.markets[layout.id] for layout in layouts]
-        drafts = region_drafts(self.programme, region, _adopted(results), self.checker.views, self.day)
-        if is_whole:  # of a part of the region, nothing is known about what matches nowhere
-            nowhere = self.checker.decisions.nowhere(region, results)
-            drafts += nowhere.drafts
-            self.regional += nowhere.records
-        self.found += findings(drafts)
-        self.regions[region.id] = _region_result(region, results)
-
-    def _waivers(self) -> Iterator[WaiverRecord]:
-        """The register: as each market's and region's run judged them, then those that belong to nobody."""
-        records = [*(record for market in self.markets.values() for record in market.waivers), *self.regional]
-        yield from records
-        if self.selection.is_whole:
-            yield from self.checker.decisions.of_nobody(record.waiver.id for record in records)
-
-    def _summaries(self) -> Iterator[tuple[str, StandardSummary]]:
-        for process, versions in sorted(self.programme.standards.items()):
-            shown = newest_in_effect(versions, self.day)
-            if shown is not None:
-                model = versions[shown].model
-                yield process, StandardSummary(process, model.title, model.purpose, model.owner, tuple(versions))
-
-
-def _adopted(results: Iterable[MarketResult]) -> Mapping[str, frozenset[Version]]:
-    adopted: dict[str, set[Version]] = {}
-    for market in results:
-        for process, version in market.adopted.items():
-            adopted.setdefault(process, set()).add(version)
-    return {process: frozenset(versions) for process, versions in adopted.items()}
-
-
-def _region_result(region: RegionFiles, results: list[MarketResult]) -> RegionResult:
-    tally = Tally()
-    for market in results:
-        tally = tally.plus(market.tally)
-    worst_status = min((market.status for market in results), key=WORST_FIRST.__getitem__, default=ProcessStatus.NOT_APPLICABLE)
-    counted = [market for market in results if market.numbers.conformance is not None]
-    worst = min(counted, key=lambda market: (market.numbers.conformance or 0.0, market.market), default=None)
-    model = region.document.model if region.document else None
-    return RegionResult(
-        region.id, model.name if model else region.id, model.lead if model else None,
-        tuple(sorted(market.market for market in results)), tally, worst_status, worst.market if worst else None,
-    )  # fmt: skip

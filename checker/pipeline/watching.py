@@ -8,8 +8,9 @@ from checker.load.remembered import KnownByTime, WatchedFiles
 from checker.model.picture import Picture
 from checker.model.report import Report
 from checker.pipeline.bench import Bench, Judged, Session, bench_of
+from checker.pipeline.judging import Run
 from checker.pipeline.request import Request
-from checker.pipeline.run import Run, no_collection, read_programme
+from checker.pipeline.run import no_collection, read_programme
 from checker.pipeline.selection import select
 
 

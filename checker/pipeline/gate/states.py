@@ -16,9 +16,9 @@ from checker.model.picture import Picture
 from checker.model.report import Report
 from checker.model.workspace import MarketFiles
 from checker.pipeline.bench import Bench, Judged, Session
+from checker.pipeline.judging import Run
 from checker.pipeline.keeping import Keeper
 from checker.pipeline.request import Progress, Request
-from checker.pipeline.run import Run
 from checker.pipeline.selection import Selection
 
 Adjust = Callable[[MarketFiles], MarketFiles]
