@@ -26,7 +26,26 @@ VALUES: dict[str, list[Any]] = {
     "answer_seconds": [30, 40, 20],
     "answer_percent": [80, 75, 90],
     "max_offers": [1, 2],
+    "upload_days": [5, 3, 8],
+    "review_days": [5, 10],
+    "queue_days": [5, 2],
+    "pause_seconds": [10, 5],
+    "first_reply_minutes": [
+        {"live_chat": 1, "email": 240, "voice": 1},
+        {"live_chat": 2, "email": 300, "voice": 1},
+        {"live_chat": 2, "email": 120, "voice": 1},
+    ],
 }
+PLAIN: dict[str, list[Any]] = {
+    "proof_kind": ["photo", "video"],
+    "tone": ["formal", "friendly"],
+    "recording_notice": [True, False],
+}
+"""Texts and answers, of which neither is stricter."""
+PLAIN_TAILORINGS = ["locked", "within", "free"]
+PLAIN_RANGES: list[Any] = [["photo", "video"], ["photo", "video", "nothing", "fax"], ["formal", "friendly"], [True, False]]
+SEVERITIES = ["compliance", "customer", "business", "minor"]
+DEFINITIONS: list[Any] = [{"formula": "mean of closed cases"}, {"formula": "median"}]
 RANGES: list[Any] = [None, {"max": 60}, {"min": 1}, {"min": 0, "max": 100}, {"min": 4, "max": 40}, [4, 5, 7, 24, 30, 36, 45]]
 LISTS: dict[str, list[Any]] = {
     "escalation_roles": [["lead", "expert"], ["lead"], ["lead", "expert", "legal"]],
@@ -50,7 +69,7 @@ def refund() -> Body:
 def edited(draw: st.DrawFn, body: Body, most: int = 8) -> Body:
     """The same standard with at most so many controls, metrics and steps drawn anew; it can be judged by."""
     changed = deepcopy(body)
-    controls = [control for control in changed["controls"] if control["id"] in VALUES or control["id"] in LISTS]
+    controls = [control for control in changed["controls"] if control["id"] in {*VALUES, *LISTS, *PLAIN}]
     parts = [*controls, *changed["metrics"], *(step for step in changed["flow"]["steps"] if step["id"] == "handoff")]
     for index in draw(st.lists(st.integers(0, len(parts) - 1), unique=True, max_size=most)):
         part = parts[index]
@@ -60,6 +79,7 @@ def edited(draw: st.DrawFn, body: Body, most: int = 8) -> Body:
             _step(draw, part)
         else:
             _edit(draw, part)
+        _standing(draw, part)
     return judgeable(changed, body)
 
 
@@ -77,9 +97,19 @@ def judgeable(changed: Body, body: Body) -> Body:
     return changed
 
 
+def _standing(draw: st.DrawFn, part: Body) -> None:
+    """Once in a while another severity, or whether it may be waived."""
+    if draw(st.integers(0, 3)) == 0:
+        part["severity"] = draw(st.sampled_from(SEVERITIES))
+    if "type" not in part and "target" not in part and draw(st.integers(0, 5)) == 0:
+        part["waivable"] = draw(st.booleans())
+
+
 def _metric(draw: st.DrawFn, metric: Body) -> None:
     metric["target"] = draw(st.sampled_from([metric["target"], metric["target"] - 1, metric["target"] + 5]))
     metric["tailoring"] = draw(st.sampled_from([metric["tailoring"], *TAILORINGS]))
+    if draw(st.integers(0, 5)) == 0:
+        metric["definition"] = draw(st.sampled_from(DEFINITIONS))
     _range(draw, metric)
 
 
@@ -98,6 +128,10 @@ def _edit(draw: st.DrawFn, control: Body) -> None:
         if "stricter" in control and draw(st.integers(0, 5)) == 0:
             control["stricter"] = draw(st.sampled_from(["lower", "higher"]))
         _range(draw, control)
+    elif name in PLAIN:
+        control["value"] = draw(st.sampled_from(PLAIN[name]))
+        control["tailoring"] = draw(st.sampled_from([control["tailoring"], *PLAIN_TAILORINGS]))
+        control["allowed"] = draw(st.sampled_from([control.get("allowed", PLAIN_RANGES[0]), *PLAIN_RANGES]))
     elif name in LISTS:
         control["value"] = draw(st.sampled_from([control["value"], *LISTS[name]]))
         control["tailoring"] = draw(st.sampled_from([control["tailoring"], *LIST_TAILORINGS]))

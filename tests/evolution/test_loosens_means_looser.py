@@ -23,11 +23,12 @@ from checker.evolution.pairs import Names
 from checker.evolution.standards import changes_between
 from checker.facts import EditFact, Fact, RuleFact, ValueFact
 from checker.load.document import parse_document
-from checker.model.documents import ExtensionPoint, Flow, LocalFlow, Standard, Variant
+from checker.model.documents import ExtensionPoint, Flow, LocalFlow, Severity, Standard, Variant
 from checker.model.evolution import Bump, Direction, required_bump
 from checker.model.position import Document
 from checker.tailoring import ALLOWED_OUTCOMES
 
+GRAVEST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 JOINT = frozenset({"control:answer_seconds", "control:answer_percent"})
 HARMLESS = frozenset({"pilot-without-end", "redundant", "looks-renamed", "edit-allowed"})
 MARKET = yaml.safe_load((SHARED / ES_MARKET).read_text())
@@ -97,6 +98,50 @@ def test_what_is_not_said_to_break_stays_fine(data: st.DataObject) -> None:
     hard = {together(change.element) for change in changes if change.bump is Bump.MAJOR}
     before, after = ({together(fact.element) for fact in breaches(each, variant)} for each in (old, new))
     assert after - before <= hard
+
+
+@modest(100)
+@given(st.data())
+def test_what_loosens_or_stays_as_strict_refuses_nothing_more(data: st.DataObject) -> None:
+    """Element by element and by direction alone, whatever bump it needs; and nothing is graver than before."""
+    old_body = data.draw(edited(refund()))
+    old, new = standard(old_body), standard(data.draw(edited(old_body)))
+    changes = changes_between(old.model, new.model, Names())
+    variant = variant_of(data)
+    hard = {together(change.element) for change in changes if change.direction in (Direction.TIGHTENS, Direction.INCOMPARABLE)}
+    before, after = ({together(fact.element) for fact in breaches(each, variant)} for each in (old, new))
+    assert after - before <= hard
+    was, now = (elements_of(each, VIEW).severities for each in (old, new))
+    graver = {element for element in was.keys() & now.keys() if GRAVEST_FIRST[now[element]] < GRAVEST_FIRST[was[element]]}
+    assert {together(element) for element in graver} <= hard
+
+
+@modest(60)
+@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.sampled_from(["max_turns", "max_minutes", "max_handoffs"]))
+def test_a_rule_with_a_larger_limit_refuses_no_run_that_was_fine(turns: int, one: int, other: int, kind: str) -> None:
+    """A market's own step takes some turns and minutes; a rule of the standard bounds them."""
+    low, high = sorted((one, other))
+    old, new = (bounded(kind, limit) for limit in (low, high))
+    changes = [change for change in changes_between(old.model, new.model, Names()) if change.kind == "rule-changed"]
+    assert [change.direction for change in changes] == ([Direction.LOOSENS] if low < high else [])
+    own = {"id": "own", "type": "bot", "name": "Own", "turns": turns, "minutes": turns}
+    drawn = {"changes": [{"insert": own, "after": "answer"}]}
+    variant = read({"kind": "variant", "process": "refund", "flow": drawn}, Variant)
+    assert variant is not None
+    if not breaches(old, variant):
+        assert not breaches(new, variant)
+
+
+def bounded(kind: str, limit: int) -> Document[Standard]:
+    """A small flow whose one step may be tuned, with a rule that bounds its runs."""
+    steps = [
+        {"id": "greet", "type": "human", "name": "Greet"},
+        {"id": "answer", "type": "bot", "name": "Answer"},
+        {"id": "done", "type": "end", "name": "Done"},
+    ]
+    points = [{"id": "local", "after": "answer", "types": ["bot"], "max_steps": 1}]
+    rules = [{"id": "bound", kind: limit, "severity": "minor"}]
+    return standard(refund() | {"flow": {"steps": steps, "extension_points": points, "rules": rules}})
 
 
 def together(element: str) -> str:
