@@ -78,9 +78,7 @@ class Down(NamedTuple):
     height: int
 
 
-def frame(
-    grid: Grid, looks: Mapping[str, Look], standing: Standing, found: Corridors, room: Mapping[int, Span]
-) -> Frame:
+def frame(grid: Grid, looks: Mapping[str, Look], standing: Standing, found: Corridors, room: Mapping[int, Span]) -> Frame:
     header = max((text_width(name, NAME_SIZE) for name in standing.lanes), default=0) + 2 * HEADER_PADDING
     across = _across(grid, looks, found, room, header)
     down = _down(standing, found)
@@ -90,9 +88,7 @@ def frame(
     return Frame(across.gaps, across.columns, room, down.corridors, down.rows, lanes, across.width, down.height)
 
 
-def _across(
-    grid: Grid, looks: Mapping[str, Look], found: Corridors, room: Mapping[int, Span], header: int
-) -> Across:
+def _across(grid: Grid, looks: Mapping[str, Look], found: Corridors, room: Mapping[int, Span], header: int) -> Across:
     """Columns side by side; where no line runs between two, and no row has boxes in both, they may overlap."""
     members = [[name for name in grid.column if grid.column[name] == column] for column in range(grid.columns)]
     widths = [max(looks[name].width for name in names) for names in members]

@@ -22,9 +22,7 @@ def lanes(boxes: Sequence[Box], forward: Sequence[Link], layer: Mapping[str, int
     return {box.id: found.get(box.id, "system") for box in boxes}
 
 
-def _stand_behind(
-    names: Iterable[str], forward: Sequence[Link], layer: Mapping[str, int], found: dict[str, str]
-) -> None:
+def _stand_behind(names: Iterable[str], forward: Sequence[Link], layer: Mapping[str, int], found: dict[str, str]) -> None:
     for name in names:
         before = [link for link in forward if link.target == name and link.source in found]
         if before and name not in found:

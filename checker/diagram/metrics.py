@@ -10,7 +10,7 @@ ELLIPSIS, HYPHEN = "…", "-"
 NARROWEST = 24
 WIDTHS = {
     **dict.fromkeys("iIjl.,:;'|!’", 0.29),
-    **dict.fromkeys("ftr()[]-/ \"", 0.38),
+    **dict.fromkeys('ftr()[]-/ "', 0.38),
     **dict.fromkeys("mwMW@%–—…", 0.89),
     **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ+−~×&", 0.69),
 }

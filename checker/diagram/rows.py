@@ -95,9 +95,7 @@ class Rows:
         return low if first == last else low + (high - low) * (layer - first) / (last - first)
 
 
-def rows(
-    lane: Mapping[str, str], layer: Mapping[str, int], links: Sequence[Link], order: Sequence[str]
-) -> dict[str, int]:
+def rows(lane: Mapping[str, str], layer: Mapping[str, int], links: Sequence[Link], order: Sequence[str]) -> dict[str, int]:
     """The row of each box, counted over all lanes from the top; `order` names the lanes from the top."""
     counts = lane_rows(lane, layer)
     free: dict[str, range] = {}

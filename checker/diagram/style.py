@@ -101,6 +101,4 @@ STYLE = (
 )
 
 # For a file of its own.
-FILE_STYLE = (
-    f".flow{{{_colours(LIGHT)}}}\n@media (prefers-color-scheme:dark){{.flow{{{_colours(DARK)}}}}}\n{_DRAWING}{_ALWAYS}"
-)
+FILE_STYLE = f".flow{{{_colours(LIGHT)}}}\n@media (prefers-color-scheme:dark){{.flow{{{_colours(DARK)}}}}}\n{_DRAWING}{_ALWAYS}"

@@ -114,8 +114,7 @@ class _Report:
         if step in self.found.rerouted:
             found.append(_rerouted(self.pair, step))
         may = {
-            each.key: each.permission is not None
-            and (self.permissions.may(step, each.permission) or self._covers(step))
+            each.key: each.permission is not None and (self.permissions.may(step, each.permission) or self._covers(step))
             for each in found
         }
         for allowed in (True, False):

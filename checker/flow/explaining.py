@@ -78,9 +78,7 @@ class Explainer:
         found = Gathered(self.case, self._consistent(gaps))
         alone = Counter(step for seam in seams for step in {*seam.went.through, *seam.came.through})
         costly = [
-            seam._replace(refused=found.refused_in(seam, alone))
-            for seam in seams
-            if not seam.agrees or found.is_cost(seam)
+            seam._replace(refused=found.refused_in(seam, alone)) for seam in seams if not seam.agrees or found.is_cost(seam)
         ]
         return Explanation(
             moved, tuple(rerouted), found.removed, found.replaced, found.covered, found.added,
@@ -99,9 +97,7 @@ class Explainer:
         nothing: tuple[str, ...] = ()
         return self._round(gaps, {step: nothing for gap in gaps for step in gap.went})[0]
 
-    def _round(
-        self, gaps: list[Gap], barred: Mapping[str, tuple[str, ...]]
-    ) -> tuple[list[Reading], tuple[str, ...]]:
+    def _round(self, gaps: list[Gap], barred: Mapping[str, tuple[str, ...]]) -> tuple[list[Reading], tuple[str, ...]]:
         """Gap after gap, each bound by those before it: the readings, or the steps whose chains do not fit a later one.
 
         Without chains that are settled already, everything fits.

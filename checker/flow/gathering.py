@@ -36,9 +36,7 @@ def _where(seen: list[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
     return {step: tuple(places) for step, places in where.items()}
 
 
-def _partners(
-    removed: list[str], came: list[str], where: Mapping[str, tuple[int, ...]]
-) -> dict[str, frozenset[str]]:
+def _partners(removed: list[str], came: list[str], where: Mapping[str, tuple[int, ...]]) -> dict[str, frozenset[str]]:
     """For each removed step the steps that are seen exactly where it is; one set for all that are seen together."""
     together: dict[tuple[int, ...], list[str]] = {}
     for step in came:

@@ -40,8 +40,7 @@ class Permissions:
     def _weight(self) -> dict[str, tuple[bool, int, int]]:
         order = {step.id: at for at, step in enumerate(self.flow.steps)}
         return {
-            step.id: ("move" not in step.market_may, SEVERITIES.index(step.severity), -order[step.id])
-            for step in self.flow.steps
+            step.id: ("move" not in step.market_may, SEVERITIES.index(step.severity), -order[step.id]) for step in self.flow.steps
         }
 
     def may(self, step: str, permission: Permission) -> bool:

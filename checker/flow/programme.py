@@ -268,9 +268,7 @@ def _worst(permissions: Permissions, spots: tuple[Spot, ...], step_type: str) ->
     return min(standings, key=lambda each: (each.refused is None, each.point is not None))
 
 
-def _cheapest(
-    moves: list[_Move], best: dict[_State, tuple[int, _Move | None] | None]
-) -> tuple[int, _Move | None] | None:
+def _cheapest(moves: list[_Move], best: dict[_State, tuple[int, _Move | None] | None]) -> tuple[int, _Move | None] | None:
     """The first of the moves with the least cost up to the end; None where none leads there."""
     found: tuple[int, _Move | None] | None = None
     for move in moves:
@@ -280,9 +278,7 @@ def _cheapest(
     return found
 
 
-def _traced(
-    start: _State, best: dict[_State, tuple[int, _Move | None] | None]
-) -> tuple[list[_Act], _State] | None:
+def _traced(start: _State, best: dict[_State, tuple[int, _Move | None] | None]) -> tuple[list[_Act], _State] | None:
     """The acts along the cheapest moves, the links of each chain put together."""
     acts: list[_Act] = []
     links: list[str] = []

@@ -123,8 +123,7 @@ class Case:
             cut = going_on if self._cuts_off(way) else None
             partners = [partner for partner in (same, cut) if partner is not None]
             options += [
-                (not partners, len(went[partner].through) + len(way.through), partner, at)
-                for partner in partners or order[:1]
+                (not partners, len(went[partner].through) + len(way.through), partner, at) for partner in partners or order[:1]
             ]
         differs, _, one, other = min(options)
         return went[one], came[other], not differs
@@ -134,9 +133,7 @@ class Case:
         cut = bool(came.through) and came.target == EXIT and self.types[came.through[-1]] == "end"
         return cut and came.through[-1] not in self.pair.local.carriers
 
-    def _reshaped(
-        self, source: str, outs: tuple[Out, ...], local_outs: tuple[Out, ...], walk: Walk
-    ) -> tuple[list[Seam], bool]:
+    def _reshaped(self, source: str, outs: tuple[Out, ...], local_outs: tuple[Out, ...], walk: Walk) -> tuple[list[Seam], bool]:
         """A step that became a decision, or no longer is one: its type must be refused, and one way must agree."""
         seams = [self._seam(source, out, local, walk) for out in outs for local in local_outs]
         agreeing = [seam for seam in seams if seam.agrees][:1]

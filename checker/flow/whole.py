@@ -25,9 +25,7 @@ def load_whole(draft: Draft, steps: Sequence[LocalStep], layer: int) -> list[Fau
     for index, step in enumerate(steps):
         if step.id in nodes:
             following = steps[index + 1].id if index + 1 < len(steps) else None
-            ways[step.id] = targets.ways(
-                step, standard.get(nodes[step.id].stands_for or ""), following, ("steps", index)
-            )
+            ways[step.id] = targets.ways(step, standard.get(nodes[step.id].stands_for or ""), following, ("steps", index))
     faults += targets.faults
     if not faults:
         _note(draft, steps, standard, layer)
@@ -65,8 +63,7 @@ class _Targets:
             own = step.branches or ()
             targets = [self._given(branch.go, (*path, "branches", index, "go")) for index, branch in enumerate(own)]
             return tuple(
-                Edge(step.id, branch.label, target, branch.max_repeats)
-                for branch, target in zip(own, targets, strict=True)
+                Edge(step.id, branch.label, target, branch.max_repeats) for branch, target in zip(own, targets, strict=True)
             )
         inherited = [(branch, self._inherited(branch.go)) for branch in twin.branches]
         return tuple(

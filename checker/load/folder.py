@@ -18,9 +18,7 @@ class FolderSource:
     documents, where somebody knows that there are these and no links.
     """
 
-    def __init__(
-        self, root: Path, standards: Path, name: Callable[[bytes], str], known: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, root: Path, standards: Path, name: Callable[[bytes], str], known: Mapping[str, str] | None = None) -> None:
         self.folders = {"standards": standards, "markets": root / "markets"}
         self.name, self.known = name, known
         self._read: dict[str, bytes] = {}
