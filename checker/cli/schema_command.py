@@ -63,5 +63,3 @@ def command(
             "".join(f"{each}\n" for each in every)
             + "`checker schema NAME` shows one; `--write` writes those of documents, and report.\n"
         )
-
-
