@@ -72,7 +72,7 @@ def _start(watched: Watched) -> Report | None:
     started = time.monotonic()
     report = _checked(watched, ())
     if report is not None:
-        write(f"{_summary(report)} Looked at in {_milliseconds(started)}. Waiting for a save; Ctrl-C ends.\n")
+        write(f"{open_counts(report)} Looked at in {_milliseconds(started)}. Waiting for a save; Ctrl-C ends.\n")
     return report
 
 
@@ -86,7 +86,7 @@ def _again(watched: Watched, touched: tuple[str, ...], last: Report | None, aske
     write(f"\n{clock}  {names}  ({_milliseconds(started)})\n")
     for line in lines_between(last, report, touched):
         write(f"{_colored(line) if asked.look.color else line}\n")
-    write(f"{_summary(report)}\n")
+    write(f"{open_counts(report)}\n")
     return report
 
 
@@ -120,7 +120,7 @@ def _lines(finding: Finding, *, is_new: bool) -> Iterator[str]:
         yield f"         do: {printable(finding.remedy)}"
 
 
-def _summary(report: Report) -> str:
+def open_counts(report: Report) -> str:
     words = {"error": "error", "warning": "warning", "info": "note"}
     counts = {level: sum(1 for each in report.findings if each.is_open and each.level == level) for level in LEVELS}
     told = (f"{counts[level]} {words[level]}{'' if counts[level] == 1 else 's'}" for level in LEVELS)

@@ -13,7 +13,7 @@ from runs import checker
 from workspaces import CATALOGUE, DAY, ES, ES_MARKET, EU, FR, PROJECT, REFUND, REGION, SHARED, shared_text, variant, workspace
 
 import checker as library
-from checker.cli.watching import lines_between, look, touched_between
+from checker.cli.watching import lines_between, look, open_counts, touched_between
 from checker.errors import CheckerError
 from checker.load.workspace import WorkspaceFiles
 from checker.pipeline.market import MarketChecker
@@ -136,6 +136,11 @@ def test_what_is_new_comes_with_what_to_write_and_what_is_gone_is_said(tmp_path:
     assert any(line.startswith("gone     es · control-loosened") for line in lines_between(broken, clean, (ES,)))
     assert "(as before)" in next(iter(lines_between(broken, broken, (ES,))))
     assert list(lines_between(broken, broken, (FR,))) == []
+
+
+def test_one_error_is_no_errors(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "w", {ES: variant("controls: {payout_days: 7}")})
+    assert open_counts(library.check(root, as_of=DAY)) == "Open: 1 error, 0 warnings, 0 notes."
 
 
 @pytest.mark.parametrize("words", [("--format", "json"), ("--base", "HEAD")])

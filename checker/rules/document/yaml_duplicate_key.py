@@ -1,4 +1,4 @@
-"""A key is given twice in one mapping.
+"""A key is given twice in one place.
 
 Most readers keep the last one silently; which of the two was meant cannot be told.
 

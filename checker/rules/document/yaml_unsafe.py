@@ -1,7 +1,7 @@
 """A file uses a part of YAML that is not read here.
 
-Anchors, aliases, merge keys, tags, directives, a second document, keys that are not text, control characters, bytes
-that are no UTF-8, and numbers that cannot be compared.
+Values that start with `&`, `*` or `!` (anchors, aliases, tags), lines that start with `%`, a second document, keys that
+are not text, invisible control characters, bytes that are no UTF-8, and numbers that cannot be compared.
 
 Why: Such parts can hide what a file says, exhaust a machine or run code in other tools; a standard needs none of them.
 Mend: Write the value out where it is needed.
