@@ -44,7 +44,10 @@ class Fact(Protocol):
 
 
 class ValueFact(NamedTuple):
-    """A local value beside the standard's. `name` is what a lead calls it, `joint` the pair it loosens, or None."""
+    """A local value beside the standard's. `name` is what a lead calls it, `joint` the pair it loosens, or None.
+
+    `over_region`: the region's entry, and not the standard's value, holds where this one is deleted.
+    """
 
     element: str
     name: str
@@ -62,6 +65,7 @@ class ValueFact(NamedTuple):
     why: str | None = None
     remedy: str | None = None
     waivable: bool = True
+    over_region: bool = False
 
     @property
     def kind(self) -> str:

@@ -164,6 +164,7 @@ def value_fact(elements: StandardElements, value: LocalValue) -> Iterator[Fact]:
             element.address, element.name, element.subject, element.severity, requirement, value.amount, value.judgement,
             entry.source.layer, value.place, Place(elements.document, element.key_path), entry.entry.because, redundant,
             value.joint, element.why, element.remedy, element.waivable,
+            entry.beneath is not None,
         )  # fmt: skip
     yield from _pilot_fact(element, entry)
 

@@ -39,6 +39,8 @@ def instead_of(fact: ValueFact) -> str:
     """The values that would do, as they are written; the standard's own is had by deleting the entry."""
     requirement = fact.requirement
     delete = f"delete the entry to follow the standard ({requirement.amount.text})"
+    if fact.over_region:
+        delete = f"write the standard's {requirement.amount.text}"
     if requirement.tailoring is Tailoring.LOCKED:
         return delete
     written = _values(requirement.expected, requirement.unit)

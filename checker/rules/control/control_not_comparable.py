@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from checker.decision_facts import LawFact
 from checker.facts import CurrencyFact, ValueFact
 from checker.model.amount import Amount, unit_words
-from checker.model.nearest import nearest
+from checker.model.nearest import only_near
 from checker.model.value import exact, json_type, number_text, plain_number
 from checker.rules.control._words import data
 from checker.rules.rule import RuleLevel, Violation
@@ -58,8 +58,9 @@ def _write(local: Amount, standard: Amount) -> str:
         number = convert(Amount(_number(local) * times, known), standard.unit)
         if number is not None:
             return f"write {number_text(number)}, the same in {unit_words(standard.unit)}, and delete `unit:`"
-    near = nearest(local.unit or "", SECONDS) if local.unit not in SECONDS else None
-    if near is not None and near != local.unit:
+    fitting = SECONDS.keys() if standard.unit in SECONDS else {standard.unit or ""}
+    near = only_near(local.unit or "", fitting) if local.unit not in SECONDS else None
+    if near:
         return f"write `unit: {near}`, if it is meant"
     unit = unit_words(standard.unit)
     return f"write it {f'in {unit} ' if unit else ''}as the standard does ({standard.text}), or ask the process owner"
