@@ -40,12 +40,12 @@ def instead_of(fact: ValueFact) -> str:
     requirement = fact.requirement
     delete = f"delete the entry to follow the standard ({requirement.amount.text})"
     if fact.over_region:
-        delete = f"write the standard's {requirement.amount.text}"
+        delete = f"write the standard's {requirement.amount.text}"  # the region's would hold without an entry
     if requirement.tailoring is Tailoring.LOCKED:
         return delete
     written = _values(requirement.expected, requirement.unit)
     if requirement.tailoring is not Tailoring.TIGHTEN_ONLY:
-        return f"{written}, or {delete}"
+        return written if fact.over_region else f"{written}, or {delete}"
     return f"{delete}, or {_stricter(requirement.expected, requirement.amount, requirement.stricter)}"
 
 
