@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     )
     from checker.front_door import align, check, check_text, read_workspace, render
     from checker.model.finding import Finding
-    from checker.model.report import ElementResult, MarketResult, ProcessResult, RegionResult, Report
+    from checker.model.report import Report
+    from checker.model.results import ElementResult, MarketResult, ProcessResult, RegionResult
     from checker.model.workspace import Workspace
 
 __all__ = [

@@ -29,7 +29,7 @@ from checker.model.fault import Fault as FileFault
 from checker.model.fault import FaultKind
 from checker.model.nearest import nearest
 from checker.model.position import Document, KeyPath, Place
-from checker.model.report import FlowScore
+from checker.model.results import FlowScore
 from checker.tailoring import Outcome
 
 EXIT = "the end"

@@ -24,7 +24,7 @@ from checker.flow.score import percent, score
 from checker.model.documents import Flow, FlowRule, LocalFlow, Standard
 from checker.model.picture import Picture
 from checker.model.position import Document
-from checker.model.report import FlowScore
+from checker.model.results import FlowScore
 
 NOTHING = Comparison((), (), {})
 ALL = FlowScore(100.0, 100.0, 100.0)

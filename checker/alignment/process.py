@@ -23,7 +23,7 @@ from checker.model.documents import LocalControl, Reason, Variant
 from checker.model.fault import Fault, FaultKind
 from checker.model.nearest import nearest
 from checker.model.position import Document, KeyPath, Place
-from checker.model.report import FlowScore
+from checker.model.results import FlowScore
 
 
 class Alignment(NamedTuple):

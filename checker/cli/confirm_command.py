@@ -15,7 +15,7 @@ from checker.errors import UsageError
 from checker.load.confirmations import NewConfirmation, confirmed
 from checker.load.workspace import WorkspaceFiles
 from checker.model.nearest import meant
-from checker.model.report import MarketResult
+from checker.model.results import MarketResult
 from checker.model.status import ProcessStatus
 from checker.model.value import Version
 

@@ -6,7 +6,7 @@ from checker.formats._excerpt import display_width, printable
 from checker.formats._flow_text import flow_lines
 from checker.model.finding import Finding
 from checker.model.picture import Picture
-from checker.model.report import ElementResult, MarketResult, ProcessResult
+from checker.model.results import ElementResult, MarketResult, ProcessResult
 from checker.model.status import ON_SCREEN, PROCESS_ON_SCREEN, Status
 
 KINDS = ("process", "control", "metric", "step", "rule")

@@ -14,15 +14,8 @@ from checker.model.amount import Amount, Expected
 from checker.model.finding import Finding, TextEdit
 from checker.model.numbers import Numbers, Weight
 from checker.model.position import Location
-from checker.model.report import (
-    ElementResult,
-    MarketResult,
-    ProcessResult,
-    RegionResult,
-    Report,
-    WrittenMarket,
-    WrittenReport,
-)
+from checker.model.report import Report, WrittenMarket, WrittenReport
+from checker.model.results import ElementResult, MarketResult, ProcessResult, RegionResult
 from checker.model.status import LEVELS, SETTLED, Disposition, Status
 from checker.model.totals import Totals
 from checker.model.value import Value, plain_number

@@ -15,7 +15,8 @@ from checker.formats._numbered import numbered
 from checker.formats._plain import plain
 from checker.formats._settling import Decisions, marked
 from checker.model.finding import Finding
-from checker.model.report import MarketResult, ProcessResult, Report
+from checker.model.report import Report
+from checker.model.results import MarketResult, ProcessResult
 
 XML_CHARACTERS = "\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
 NO_XML = re.compile(f"[^{XML_CHARACTERS}]")

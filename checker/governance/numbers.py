@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from checker.model.documents import Catalogue, Severity
 from checker.model.numbers import NO_WEIGHT, Tally, Weight
-from checker.model.report import ElementResult
+from checker.model.results import ElementResult
 from checker.model.status import CONFORMING, Status
 from checker.model.value import exact
 

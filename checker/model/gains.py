@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from checker.model.finding import Finding
 from checker.model.numbers import NO_WEIGHT
-from checker.model.report import MarketResult
+from checker.model.results import MarketResult
 from checker.model.status import ProcessStatus
 
 UNJUDGED = frozenset({ProcessStatus.NOT_CHECKED, ProcessStatus.NOT_ADOPTED})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from checker.alignment.flow_verdict import FlowJudge
 from checker.model.finding import Finding
 from checker.model.picture import Picture
-from checker.model.report import MarketResult
+from checker.model.results import MarketResult
 from checker.model.totals import Totals
 from checker.model.workspace import MarketFiles, Programme
 from checker.pipeline.drafts import Draft

@@ -13,7 +13,7 @@ from checker.governance.waivers import Found, Seat, is_coverable, is_waivable
 from checker.model.documents import Catalogue, Market, ReasonType, Region, Standard, Waiver
 from checker.model.position import Document
 from checker.model.register import WaiverRecord
-from checker.model.report import MarketResult
+from checker.model.results import MarketResult
 from checker.model.status import Disposition
 from checker.model.workspace import Programme, RegionFiles
 from checker.pipeline.drafts import Draft

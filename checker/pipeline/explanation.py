@@ -31,7 +31,8 @@ from checker.model.documents import (
 from checker.model.finding import Finding
 from checker.model.nearest import meant
 from checker.model.position import Document, Location, Place
-from checker.model.report import ElementResult, Report
+from checker.model.report import Report
+from checker.model.results import ElementResult
 from checker.model.status import Status
 from checker.model.value import Value, number_text
 from checker.model.workspace import MarketFiles, Programme

@@ -16,7 +16,8 @@ from checker.git.tree import GitTree
 from checker.load.remembered import Known, RememberedFiles
 from checker.load.workspace import WorkspaceFiles
 from checker.model.moments import Moment, MovedBy, Opened, Standing
-from checker.model.report import MarketResult, Report
+from checker.model.report import Report
+from checker.model.results import MarketResult
 from checker.model.status import Status
 from checker.pipeline.bench import Bench, bench_of
 from checker.pipeline.gate.states import State, States

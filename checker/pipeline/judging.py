@@ -11,7 +11,8 @@ from checker.load.workspace import WorkspaceFiles
 from checker.model.finding import Finding
 from checker.model.later import Later, MappingLater
 from checker.model.register import WaiverRecord
-from checker.model.report import MarketResult, RegionResult, Report, StandardSummary, WrittenMarket, WrittenReport
+from checker.model.report import Report, WrittenMarket, WrittenReport
+from checker.model.results import MarketResult, RegionResult, StandardSummary
 from checker.model.status import ProcessStatus
 from checker.model.totals import Totals, counted_findings
 from checker.model.workspace import RegionFiles

@@ -17,7 +17,7 @@ from checker.model.later import Later, MappingLater
 from checker.model.numbers import Tally, Weight
 from checker.model.position import Location
 from checker.model.register import WaiverRecord, WaiverState
-from checker.model.report import MarketResult, ProcessResult
+from checker.model.results import MarketResult, ProcessResult
 from checker.model.status import Disposition, ProcessStatus, Status
 from checker.model.totals import Kind, Totals
 from checker.model.value import parse_version

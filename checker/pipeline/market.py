@@ -29,7 +29,7 @@ from checker.model.finding import Finding
 from checker.model.numbers import NO_WEIGHT
 from checker.model.position import FILE_START, Document, Location, Place
 from checker.model.register import WaiverRecord
-from checker.model.report import MarketResult, ProcessResult
+from checker.model.results import MarketResult, ProcessResult
 from checker.model.status import CONFORMING, ProcessStatus, Status
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme

@@ -15,7 +15,7 @@ from checker.model.amount import Amount
 from checker.model.documents import Severity
 from checker.model.numbers import NO_WEIGHT, Tally, Weight
 from checker.model.position import Place
-from checker.model.report import AlignedShare, ElementResult, ProcessResult
+from checker.model.results import AlignedShare, ElementResult, ProcessResult
 from checker.model.status import ProcessStatus, Status
 from checker.pipeline.drafts import Draft, located
 

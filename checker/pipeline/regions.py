@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from checker.model.numbers import Tally
-from checker.model.report import MarketResult, RegionResult
+from checker.model.results import MarketResult, RegionResult
 from checker.model.status import WORST_FIRST, ProcessStatus
 from checker.model.value import Version
 from checker.model.workspace import RegionFiles

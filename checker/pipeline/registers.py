@@ -7,7 +7,7 @@ from checker.governance.bounds import address_of, terms_of
 from checker.governance.law import KnownDuty, Law, in_force, processes_of
 from checker.model.documents import Duty
 from checker.model.register import DutyRecord, DutyStanding, WaiverRecord
-from checker.model.report import MarketResult
+from checker.model.results import MarketResult
 
 
 def waiver_register(records: Iterable[WaiverRecord]) -> tuple[WaiverRecord, ...]:

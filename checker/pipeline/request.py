@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cache.store import Store
 from checker.model.finding import Finding
-from checker.model.report import MarketResult, WrittenMarket
+from checker.model.report import WrittenMarket
+from checker.model.results import MarketResult
 
 if TYPE_CHECKING:
     from checker.pipeline.gate.gathering import Gathered

@@ -7,7 +7,8 @@ from checker.load.layout import MarketLayout, RegionLayout
 from checker.load.workspace import WorkspaceFiles
 from checker.model.finding import Finding
 from checker.model.picture import Picture
-from checker.model.report import MarketResult, WrittenMarket, totals_of
+from checker.model.report import WrittenMarket, totals_of
+from checker.model.results import MarketResult
 from checker.model.totals import Totals
 from checker.model.workspace import MarketFiles
 from checker.pipeline.market import MarketChecker

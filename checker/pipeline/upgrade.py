@@ -13,7 +13,7 @@ from checker.model.documents import Market, Variant
 from checker.model.evolution import VersionDiff
 from checker.model.fault import Fault
 from checker.model.finding import Finding
-from checker.model.report import MarketResult
+from checker.model.results import MarketResult
 from checker.model.value import Version
 from checker.model.workspace import MarketFiles, Programme, RegionFiles
 from checker.pipeline.market import MarketChecker

@@ -12,7 +12,8 @@ from checker.model.amount import Amount
 from checker.model.documents import Catalogue, Severity
 from checker.model.documents.waiver import TO_BE_WRITTEN
 from checker.model.finding import Finding
-from checker.model.report import MarketResult, Report
+from checker.model.report import Report
+from checker.model.results import MarketResult
 from checker.model.status import Disposition
 from checker.model.value import Value, Version, exact, json_type, number_text
 from checker.model.workspace import Programme

@@ -9,7 +9,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from checker.model.finding import Finding
-from checker.model.report import ElementResult
+from checker.model.results import ElementResult
 from checker.report.differences import LAYERS, Difference, Differences, because_of, values_key
 from checker.report.lookup import Lookup
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from checker.model.amount import Amount, Expected
 from checker.model.documents import Reason
 from checker.model.finding import Finding
-from checker.model.report import ElementResult
+from checker.model.results import ElementResult
 from checker.model.status import Disposition, Status
 from checker.report.bars import Bar, bar
 from checker.report.finding_list import gain_text, without_name

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from checker.model.finding import Finding
-from checker.model.report import ElementResult, MarketResult, ProcessResult
+from checker.model.results import ElementResult, MarketResult, ProcessResult
 from checker.model.status import RANK, WORST_FIRST, Status
 from checker.report import links
 from checker.report.allowed_rows import AllowedRows

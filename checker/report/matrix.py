@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from checker.model.numbers import Tally
-from checker.model.report import MarketResult, ProcessResult, Report
+from checker.model.report import Report
+from checker.model.results import MarketResult, ProcessResult
 from checker.model.status import PROCESS_ON_SCREEN, ProcessStatus
 from checker.report import links
 from checker.report.lookup import Lookup

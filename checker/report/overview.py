@@ -8,7 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from checker.model.finding import Finding
-from checker.model.report import MarketResult, RegionResult, Report
+from checker.model.report import Report
+from checker.model.results import MarketResult, RegionResult
 from checker.model.status import WORST_FIRST, ProcessStatus, Status
 from checker.report import links
 from checker.report.finding_list import Line, groups, line_of

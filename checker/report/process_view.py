@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from checker.model.report import MarketResult, ProcessResult
+from checker.model.results import MarketResult, ProcessResult
 from checker.model.status import WORST_FIRST
 from checker.report import links
 from checker.report.lookup import Lookup

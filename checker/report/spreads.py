@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from checker.model.report import ElementResult, MarketResult, ProcessResult
+from checker.model.results import ElementResult, MarketResult, ProcessResult
 from checker.model.status import RANK, Status
 from checker.report import links
 from checker.report.bars import Dot, range_of_markets

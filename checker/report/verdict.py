@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from checker.model.documents import Severity
-from checker.model.report import MarketResult, Report
+from checker.model.report import Report
+from checker.model.results import MarketResult
 from checker.model.status import ProcessStatus
 from checker.report.lookup import Element, Lookup, markets_in
 from checker.report.words import counted, day_text, listed, with_sign

@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from checker.model.amount import Amount, Expected
 from checker.model.documents import Severity
 from checker.model.position import FILE_START, Location
-from checker.model.report import ElementResult, Report
+from checker.model.report import Report
+from checker.model.results import ElementResult
 from checker.model.status import Status
 from checker.report.bars import Bar, bar
 from checker.report.differences import Differences, allowed_words
