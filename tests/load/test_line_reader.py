@@ -60,7 +60,8 @@ def test_it_answers_for_almost_every_file_of_the_sample_and_as_libyaml_does() ->
     answers = {path: agrees(path.read_text()) for path in SAMPLE}
     declined = [path for path, answered in answers.items() if not answered]
     assert len(declined) < 0.25 * len(answers)
-    assert {path.parent.name for path in declined} <= {"law"}  # texts over several lines
+    others = {path.name for path in declined if path.parent.name != "law"}  # laws have texts over several lines
+    assert others <= {"releases.yaml"}  # its keys, which are versions, could be numbers
 
 
 def test_it_answers_as_libyaml_does_for_the_files_of_all_cases() -> None:
