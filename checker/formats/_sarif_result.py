@@ -27,7 +27,7 @@ class Results:
 
     def __init__(self, report: Report, rules: Mapping[str, int], paths: Mapping[str, int]) -> None:
         self._decisions = Decisions(report)
-        self._rules, self._paths = rules, paths
+        self._rules, self._paths, self._in_repository = rules, paths, report.in_repository
 
     def result(self, finding: Finding, number: int) -> Json:
         """`number`: the how-manyth with its fingerprint."""
@@ -65,13 +65,14 @@ class Results:
 
     def _file(self, path: str) -> Json:
         """A file that no finding is in has no place in the run's list."""
-        named: Json = {"uri": uri(path), "uriBaseId": ROOT}
+        named: Json = {"uri": uri(self._in_repository(path)), "uriBaseId": ROOT}
         return named | ({"index": self._paths[path]} if path in self._paths else {})
 
     def _suppression(self, decision: Decision) -> Json:
         made: Json = {"kind": "external", "status": decision.verdict, "justification": decision.sentence}
         if decision.location is not None:
-            span, file = decision.location.span, {"uri": uri(decision.location.path), "uriBaseId": ROOT}
+            span, path = decision.location.span, self._in_repository(decision.location.path)
+            file = {"uri": uri(path), "uriBaseId": ROOT}
             place = {"artifactLocation": file, "region": {"startLine": span.line}}
             made["location"] = {"physicalLocation": place}
         return made | ({"properties": {"expires": decision.expires}} if decision.expires else {})

@@ -29,7 +29,8 @@ def render(report: Report) -> str:
     """
     shown, hidden = _parted(grouped(sorted((each for each in report.in_sight if each.is_open), key=worst_first)))
     said = [*brought_lines(report, "`checker check`"), *summary_lines(report)]
-    lines = [*map(_command, shown), *_hidden(hidden), *map(_log_line, said)]
+    commands = (_command(group, report.in_repository(group.finding.location.path)) for group in shown)
+    lines = [*commands, *_hidden(hidden), *map(_log_line, said)]
     return "\n".join(lines) + "\n"
 
 
@@ -64,11 +65,12 @@ def _hidden(groups: Iterable[Group]) -> Iterator[str]:
         yield f"::notice title={_property('Not all is shown')}::{_data(text)}"
 
 
-def _command(group: Group) -> str:
+def _command(group: Group, path: str) -> str:
+    """`path`: the file's, from the top of the repository."""
     finding = group.finding
     span = finding.location.span
     end = last_line(span)
-    places = {"file": finding.location.path, "line": str(span.line), "endLine": str(end)}
+    places = {"file": path, "line": str(span.line), "endLine": str(end)}
     if end == span.line == span.end_line:  # columns of two different lines are refused
         places |= {"col": str(span.column), "endColumn": str(span.end_column)}
     title = " · ".join(part for part in (finding.rule, markets_text(group.markets), finding.process) if part)

@@ -24,14 +24,14 @@ Json = dict[str, Any]
 def render(report: Report) -> str:
     """`level`, `disposition` and `change` are ours; GitLab reads over them."""
     entries = [
-        json.dumps(_entry(finding, number), ensure_ascii=False)
+        json.dumps(_entry(finding, number, report.in_repository(finding.location.path)), ensure_ascii=False)
         for finding, number in numbered(report.findings)
         if not finding.is_fixed
     ]
     return "[\n" + ",\n".join(f" {entry}" for entry in entries) + "\n]\n" if entries else "[]\n"
 
 
-def _entry(finding: Finding, number: int) -> Json:
+def _entry(finding: Finding, number: int, path: str) -> Json:
     span = finding.location.span
     return {
         "type": "issue",
@@ -39,7 +39,7 @@ def _entry(finding: Finding, number: int) -> Json:
         "check_name": finding.rule,
         "fingerprint": _fingerprint(finding, number),
         "severity": SEVERITIES[finding.level] if finding.is_open else "info",
-        "location": {"path": finding.location.path, "lines": {"begin": span.line, "end": last_line(span)}},
+        "location": {"path": path, "lines": {"begin": span.line, "end": last_line(span)}},
         "level": finding.level,
         "disposition": finding.disposition,
         "change": finding.change,

@@ -21,6 +21,8 @@ Json = dict[str, Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
+TOP = "the top of the repository, or the workspace where there is none"
+
 
 def render(report: Report) -> str:
     """One run; the same report gives the same bytes."""
@@ -36,9 +38,9 @@ def pieces(report: Report) -> Iterator[str]:
     yield f'{{"$schema": {_encode(SCHEMA)}, "version": "2.1.0", "runs": [{{"tool": {{"driver": {driver}'
     yield from _lines("rules", map(rule_json, rules))
     yield f'}}}},\n "automationDetails": {_encode({"id": "checker/"})}, "columnKind": "unicodeCodePoints"'
-    yield f',\n "originalUriBaseIds": {_encode({ROOT: {"description": {"text": "the root of the workspace"}}})}'
+    yield f',\n "originalUriBaseIds": {_encode({ROOT: {"description": {"text": TOP}}})}'
     yield f',\n "invocations": [{_encode(_invocation(report))}],\n "properties": {_encode(_properties(report))}'
-    yield from _lines("artifacts", (_artifact(path) for path in paths))
+    yield from _lines("artifacts", (_artifact(report.in_repository(path)) for path in paths))
     yield from _lines("results", (results.result(finding, number) for finding, number in numbered(report.findings)))
     yield "}]}\n"
 

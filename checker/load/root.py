@@ -1,6 +1,7 @@
 """Where a workspace starts. Part of `load`. Imports nothing that reads documents."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from checker.errors import NoWorkspaceError
@@ -32,3 +33,14 @@ def _own_standards(root: Path) -> Path:
     if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
         raise NoWorkspaceError(f"{folder} is a link that leaves the workspace; name its target with `--standards DIR`")
     return folder
+
+
+def places_in_repository(root: Path, standards: Path) -> Mapping[str, str]:
+    """Where the folders `standards` and `markets` lie in the repository of the workspace, where that is not at its top.
+
+    A folder outside of it, or of a workspace in no repository, has no place.
+    """
+    top = next((folder for folder in (root.resolve(), *root.resolve().parents) if (folder / ".git").exists()), None)
+    folders = {"standards": standards, "markets": root / "markets"}
+    found = {name: os.path.relpath(os.path.realpath(folder), top) for name, folder in folders.items() if top is not None}
+    return {name: Path(place).as_posix() for name, place in found.items() if place != name and not place.startswith("..")}

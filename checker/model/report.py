@@ -42,6 +42,7 @@ class Report:
 
     `documents` are the SHA-256 of each file that was read, by path. `pictures` holds each distinct flow once: the
     standards' own, and those that markets run. `comparison` is None without a base; `aside` where nothing is put aside.
+    `places`: where the folders of the workspace lie in the repository, if not at its top.
     """
 
     title: str
@@ -60,6 +61,12 @@ class Report:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     comparison: Comparison | None = None
     aside: Aside | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def in_repository(self, path: str) -> str:
+        """A shown path as it is named from the top of the repository, for whoever marks lines there."""
+        folder, slash, rest = path.partition("/")
+        return f"{self.places.get(folder, folder)}{slash}{rest}"
 
     @cached_property
     def digest(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from checker.alignment.adoption import newest_in_effect
 from checker.load.layout import MarketLayout, RegionLayout
+from checker.load.root import places_in_repository
 from checker.load.workspace import WorkspaceFiles
 from checker.model.finding import Finding
 from checker.model.later import Later, MappingLater
@@ -89,6 +90,7 @@ class Run:
             waivers=Later(lambda: waiver_register(self._waivers())),
             duties=Later(lambda: duty_register(self.checker.decisions.law, self.markets, self.day)),
             pictures=dict(sorted(self.pictures.items())),
+            places=places_in_repository(self.files.root, self.files.standards),
         )
 
     def _regions(self) -> Iterator[tuple[RegionLayout, tuple[MarketLayout, ...]]]:

@@ -520,3 +520,28 @@ def test_the_hash_seed_changes_no_byte(golden: checker.Report, tmp_path: Path, n
         outputs.add(subprocess.run(command, capture_output=True, env=environment, check=False, cwd=root).stdout)
     assert len(outputs) == 1
     assert len(outputs.pop()) > 300
+
+
+def test_lines_are_marked_where_the_repository_has_the_file(golden: checker.Report, tmp_path: Path) -> None:
+    """A workspace below the top of its repository: platforms name files from the top."""
+    (tmp_path / "repository/.git").mkdir(parents=True)
+    nested = checker.check(workspace(tmp_path / "repository/ops/cx", {ES: variant("controls: {payout_days: 7}")}), as_of=DAY)
+    top = f"ops/cx/{ES}"
+    assert commands(checker.render(nested, "github"))[0].properties["file"] == top
+    assert top in {each["location"]["path"] for each in json.loads(checker.render(nested, "gitlab"))}
+    (run,) = json.loads(checker.render(nested, "sarif"))["runs"]
+    uris = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in run["results"]}
+    assert top in uris
+    assert uris <= {each["location"]["uri"] for each in run["artifacts"]}
+    for name in ("text", "json", "markdown"):
+        assert top not in checker.render(nested, name)
+    assert commands(checker.render(one(golden), "github"))[0].properties["file"] == ES
+
+
+def test_standards_of_another_checkout_have_no_place_in_the_repository(tmp_path: Path) -> None:
+    (tmp_path / "repository/.git").mkdir(parents=True)
+    own = workspace(tmp_path / "repository/ops", {ES: variant("controls: {payout_days: 7}")})
+    (own / "standards").rename(tmp_path / "standards")
+    nested = checker.check(own, as_of=DAY, standards=tmp_path / "standards")
+    assert nested.in_repository(ES) == f"ops/{ES}"
+    assert nested.in_repository("standards/catalogue.yaml") == "standards/catalogue.yaml"
