@@ -32,6 +32,7 @@ class Line:
     element: str
     process: str
     message: Markup
+    why: Markup
     remedy: Markup
     severity: str
     decision: str
@@ -109,11 +110,13 @@ def line_of(lookup: Lookup, members: Sequence[Finding]) -> Line:
     mentions = [_mention(lookup, member) for member in members]
     market = lookup.report.markets.get(first.market or "")
     settled = first.disposition is not Disposition.NONE
+    title = element_words(first.element, lookup.element_title(first))
     return Line(
         of_finding(first),
-        element_words(first.element, lookup.element_title(first)),
+        title,
         lookup.process_title(first.market, first.process),
-        code_marked(without_name(first)),
+        code_marked(_said_of(first, title)),
+        code_marked(first.why),
         code_marked(first.remedy if first.is_open else ""),
         first.severity.value if first.severity else "",
         DISPOSITIONS[first.disposition] if settled else "",
@@ -124,6 +127,15 @@ def line_of(lookup: Lookup, members: Sequence[Finding]) -> Line:
         lookup.places.of(first.location),
         lookup.since(first),
     )
+
+
+def _said_of(finding: Finding, title: str) -> str:
+    """The message as a whole sentence for readers of a list: titles for ids, and no run, which its market's page draws."""
+    name, run, rule = (finding.data.get(key, "") for key in ("name", "run", "rule"))
+    words = finding.message
+    if run:
+        words = words.removesuffix(f"; broken by the run {run}").removesuffix(f" (rule {rule})")
+    return f"{title} {words.removeprefix(f'{name} ')}" if name and words.startswith(f"{name} ") else words
 
 
 def without_name(finding: Finding) -> str:

@@ -8,12 +8,23 @@ from functools import cached_property
 from checker.model.finding import Finding
 from checker.model.moments import Moment
 from checker.model.report import Report
-from checker.model.status import Status
+from checker.model.results import MarketResult, ProcessResult
+from checker.model.status import WORST_FIRST, Disposition, ProcessStatus, Status
 from checker.report.earlier import Earlier
 from checker.report.history import History
 from checker.report.links import SourceLinks
 from checker.report.places import Places
 from checker.report.shelf import Shelf
+from checker.report.words import ONBOARDING, Shown, of_process
+
+DECIDING = (Status.BREACH, Status.NOT_COMPARABLE, Status.MINOR_BREACH)
+"""Statuses that somebody has to decide about while they are open."""
+
+LOUD = frozenset(
+    {ProcessStatus.NOT_CHECKED, ProcessStatus.NOT_ADOPTED, ProcessStatus.BREACH, ProcessStatus.NOT_COMPARABLE,
+     ProcessStatus.MINOR_BREACH}
+)  # fmt: skip
+"""What a market's badge may not say where onboarding has settled it."""
 
 Element = tuple[str, str, str]
 """Market, process, element."""
@@ -91,6 +102,31 @@ class Lookup:
     @cached_property
     def breaches_of_process(self) -> Counter[str]:
         return Counter(process for _, process, _ in self.breaches)
+
+    def shown(self, market: str, process: ProcessResult) -> Shown:
+        """The status of a market's process; what onboarding settles does not look open."""
+        return ONBOARDING if (market, process.process) in self.in_onboarding else of_process(process.status)
+
+    def market_shown(self, market: MarketResult) -> Shown:
+        """The worst status of its processes that is open, or that nobody needs to look at."""
+        given_time = {process for process in market.processes if (market.market, process) in self.in_onboarding}
+        if not given_time or market.status not in LOUD:
+            return of_process(market.status)
+        due = [result.status for result in market.processes.values() if result.due and result.process not in given_time]
+        worst = min(due, key=WORST_FIRST.__getitem__, default=ProcessStatus.ALIGNED)
+        return of_process(worst) if worst in LOUD else ONBOARDING
+
+    @cached_property
+    def in_onboarding(self) -> frozenset[tuple[str, str]]:
+        """Market and process, where onboarding has settled every finding that gave the process its status."""
+        found: dict[tuple[str, str], bool] = {}
+        for finding in self.report.findings:
+            if finding.market is None or finding.process is None or finding.status not in DECIDING:
+                continue
+            if finding.is_open or finding.disposition is Disposition.ONBOARDING:
+                key = (finding.market, finding.process)
+                found[key] = found.get(key, True) and not finding.is_open
+        return frozenset(key for key, is_settled in found.items() if is_settled)
 
     @cached_property
     def _breaches_by_process(self) -> Mapping[str, Counter[str]]:

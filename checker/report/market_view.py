@@ -15,7 +15,7 @@ from checker.report.allowed_rows import AllowedRows
 from checker.report.differences import Difference, Differences, needs_action
 from checker.report.drawings import Drawings, run_in
 from checker.report.lookup import Lookup
-from checker.report.words import SEVERITY_RANK, Shown, counted, of_process, percent, with_sign
+from checker.report.words import SEVERITY_RANK, Shown, counted, percent, with_sign
 
 SETTLED_TONES = ("waived", "law", "na")
 ALLOWED = frozenset({Status.TIGHTENED, Status.TAILORED, Status.EXTENDED})
@@ -106,7 +106,7 @@ class MarketParts:
             region=region.name if region else market.region,
             region_href=f"#{links.OVERVIEW}?region={market.region}",
             lead=market.lead or "",
-            shown=of_process(market.status),
+            shown=lookup.market_shown(market),
             conformance=with_sign(numbers.conformance),
             confirmed=with_sign(numbers.confirmed),
             breaches=lookup.breaches_of_market[market.market],
@@ -144,7 +144,7 @@ class MarketParts:
             id=links.market_id(*key),
             title=result.title,
             process_href=f"#{links.process_id(result.process)}",
-            shown=of_process(result.status),
+            shown=self.lookup.shown(market.market, result),
             number=percent(result.numbers.conformance),
             version=str(result.version) if result.version is not None else "",
             confirmed=result.confirmed,

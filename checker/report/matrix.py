@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from checker.model.numbers import Tally
-from checker.model.report import Report
 from checker.model.results import MarketResult, ProcessResult
-from checker.model.status import PROCESS_ON_SCREEN, ProcessStatus
+from checker.model.status import ProcessStatus
 from checker.report import links
 from checker.report.lookup import Lookup
-from checker.report.words import MEANINGS, PROCESS_TONES, Shown, of_process, percent
+from checker.report.words import MEANINGS, ONBOARDING, ONBOARDING_MEANS, Shown, of_process, percent
 
 ROOMY_COLUMNS = 8
 """Up to so many processes, a cell has room for its words."""
@@ -100,7 +99,7 @@ def matrix(lookup: Lookup) -> Matrix:
     return Matrix(
         tuple(_column(lookup, process) for process in processes),
         tuple(_blocks(lookup, processes)),
-        tuple(_legend(report)),
+        tuple(_legend(lookup)),
         percent(report.numbers.conformance),
         len(lookup.breaches),
         any(not process.confirmed for _, process in report.pairs),
@@ -133,7 +132,7 @@ def _blocks(lookup: Lookup, processes: Sequence[str]) -> Iterable[Block]:
 
 
 def _row(lookup: Lookup, market: MarketResult, processes: Sequence[str]) -> Row:
-    cells = tuple(_cell(market, market.processes.get(process)) for process in processes)
+    cells = tuple(_cell(lookup, market, market.processes.get(process)) for process in processes)
     key = f"{market.name} {market.market} {market.lead or ''}".casefold()
     breaches = lookup.breaches_of_market[market.market]
     href = f"#{links.market_id(market.market)}"
@@ -143,18 +142,21 @@ def _row(lookup: Lookup, market: MarketResult, processes: Sequence[str]) -> Row:
 NOT_DUE = Cell("none", "", "not due here", "", confirmed=True)
 
 
-def _cell(market: MarketResult, result: ProcessResult | None) -> Cell:
+def _cell(lookup: Lookup, market: MarketResult, result: ProcessResult | None) -> Cell:
     if result is None:
         return NOT_DUE
-    shown = of_process(result.status)
+    shown = lookup.shown(market.market, result)
     is_unknown = result.status in (ProcessStatus.NOT_CHECKED, ProcessStatus.NOT_ADOPTED, ProcessStatus.NOT_APPLICABLE)
     number = "" if is_unknown else percent(result.numbers.conformance)
     href = f"#{links.market_id(market.market, result.process)}"
     return Cell(shown.tone, number, shown.words, href, result.confirmed or is_unknown)
 
 
-def _legend(report: Report) -> Iterable[LegendEntry]:
-    found = Counter(process.status for _, process in report.pairs)
+def _legend(lookup: Lookup) -> Iterable[LegendEntry]:
+    found = Counter(lookup.shown(market.market, process) for market, process in lookup.report.pairs)
     for status in reversed(ProcessStatus):
-        if found[status]:
-            yield LegendEntry(Shown(PROCESS_TONES[status], PROCESS_ON_SCREEN[status]), MEANINGS[status], found[status])
+        shown = of_process(status)
+        if found[shown]:
+            yield LegendEntry(shown, MEANINGS[status], found[shown])
+        if status is ProcessStatus.WAIVED and found[ONBOARDING]:
+            yield LegendEntry(ONBOARDING, ONBOARDING_MEANS, found[ONBOARDING])

@@ -10,19 +10,24 @@ from markupsafe import Markup
 from checker.model.finding import Finding
 from checker.model.report import Report
 from checker.model.results import MarketResult, RegionResult
-from checker.model.status import WORST_FIRST, ProcessStatus, Status
+from checker.model.status import ProcessStatus
 from checker.report import links
 from checker.report.finding_list import Line, groups, line_of
 from checker.report.history import NO_TREND, Trend
-from checker.report.lookup import Lookup, markets_in
+from checker.report.lookup import DECIDING, Lookup, markets_in
 from checker.report.matrix import Column, Matrix, matrix
 from checker.report.register_view import DUE, STATES
 from checker.report.verdict import lede, verdict
-from checker.report.words import NOTHING, Shown, counted, day_text, of_process, percent, with_sign
+from checker.report.words import NOTHING, ONBOARDING, Shown, counted, day_text, listed, of_process, percent, with_sign
 
 DECISIONS = 5
 WEAKEST = 4
 MIX_WIDTH = 200
+QUIET_FIRST = [
+    shown
+    for status in reversed(ProcessStatus)
+    for shown in (of_process(status), ONBOARDING)[: 1 + (status is ProcessStatus.WAIVED)]
+]
 
 
 class Figure(NamedTuple):
@@ -68,6 +73,7 @@ class Overview:
     decisions: Sequence[Line]
     decisions_left: int
     decisions_of: str
+    """How many there are, and what they consist of."""
     regions: Sequence[RegionLine]
     weakest: Sequence[Column]
     matrix: Matrix
@@ -83,11 +89,24 @@ def overview(lookup: Lookup) -> Overview:
         figures(lookup),
         shown,
         len(decisions) - len(shown),
-        counted(len(decisions), "decision"),
+        _to_decide(lookup, len(decisions)),
         tuple(_region(lookup, region) for region in lookup.report.regions.values()),
         weakest(table.columns),
         table,
     )
+
+
+def _to_decide(lookup: Lookup, groups: int) -> str:
+    """`15 breaches and 1 difference that a person must judge, in 6 markets`; relates this list to the figures above."""
+    kinds = (
+        (lookup.breaches, "breach", "breaches"),
+        (lookup.minor_breaches, "minor breach", "minor breaches"),
+        (lookup.not_comparable, "difference that a person must judge", "differences that a person must judge"),
+    )
+    every = [element for elements, _, _ in kinds for element in elements]
+    parts = listed(counted(len(elements), one, many) for elements, one, many in kinds if elements)
+    alike = f"; those that one line causes in several markets are one entry, so {groups:,} entries" if groups < len(every) else ""
+    return f"{parts}, in {counted(markets_in(every), 'market')}{alike}"
 
 
 def weakest(columns: Sequence[Column]) -> Sequence[Column]:
@@ -110,9 +129,9 @@ def _conformance(lookup: Lookup) -> Figure:
     trend = lookup.history.conformance(numbers.conformance)
     notes = [_target(numbers.conformance, report.conformance_target), *([trend.words] if trend.words else [])]
     if numbers.governed is not None and numbers.governed != numbers.conformance:
-        notes.append(f"{with_sign(numbers.governed)} with what is waived")
+        notes.append(f"{with_sign(numbers.governed)} if what is waived counted too (governed)")
     if numbers.coverage is not None and numbers.coverage < 100:
-        notes.append(f"{with_sign(numbers.coverage)} of the weight could be judged")
+        notes.append(f"{with_sign(numbers.coverage)} could be judged; the rest counts as not conforming")
     unit = _unit(numbers.conformance)
     return Figure("Conformance", percent(numbers.conformance), unit, notes, f"#{links.METHOD}", "", trend.line)
 
@@ -123,7 +142,9 @@ def _confirmed(lookup: Lookup) -> Figure:
     unconfirmed = sum(1 for _, process in report.pairs if process.due and not process.confirmed)
     notes = [_target(numbers.confirmed, report.confirmed_target), *([trend.words] if trend.words else [])]
     if unconfirmed:
-        notes.append(f"{counted(unconfirmed, 'local process is', 'local processes are')} not confirmed by the lead")
+        notes.append(
+            f"the lead has not confirmed that {counted(unconfirmed, 'local process runs', 'local processes run')} as written"
+        )
     href = f"#{links.OVERVIEW}?status=unconfirmed" if unconfirmed else f"#{links.METHOD}"
     return Figure("Confirmed", percent(numbers.confirmed), _unit(numbers.confirmed), notes, href, "", trend.line)
 
@@ -196,26 +217,21 @@ def _region(lookup: Lookup, region: RegionResult) -> RegionLine:
         f"#{links.market_id(worst.market)}" if worst else "",
         with_sign(worst.numbers.conformance) if worst else "",
         lookup.history.trend([run.regions.get(region.region) for run in lookup.history.runs], numbers.conformance),
-        tuple(mix(markets)),
+        tuple(mix(lookup, markets)),
     )
 
 
-def mix(markets: Iterable[MarketResult]) -> Iterable[Slice]:
+def mix(lookup: Lookup, markets: Iterable[MarketResult]) -> Iterable[Slice]:
     """The statuses of the markets' processes as parts of one line, the worst last."""
-    found = Counter(process.status for market in markets for process in market.processes.values())
+    found = Counter(lookup.shown(market.market, process) for market in markets for process in market.processes.values())
     whole, start, count = sum(found.values()), 0, 0
-    for status in sorted(found, key=_quiet_first):
-        count += found[status]
+    for shown in sorted(found, key=QUIET_FIRST.index):
+        count += found[shown]
         end = count * MIX_WIDTH // whole
-        yield Slice(of_process(status), found[status], start, max(end - start - 1, 2))
+        yield Slice(shown, found[shown], start, max(end - start - 1, 2))
         start = end
-
-
-def _quiet_first(status: ProcessStatus) -> int:
-    return -WORST_FIRST[status]
 
 
 def open_groups(lookup: Lookup) -> Sequence[Sequence[Finding]]:
     """Breaches, what a person must judge, minor breaches: worst first."""
-    deciding = (Status.BREACH, Status.NOT_COMPARABLE, Status.MINOR_BREACH)
-    return groups(finding for finding in lookup.report.open if finding.status in deciding)
+    return groups(finding for finding in lookup.report.open if finding.status in DECIDING)

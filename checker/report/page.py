@@ -186,7 +186,6 @@ class _Composer:
                 report=self.lookup.report,
                 trouble=self.trouble,
                 has={"findings": bool(self.sections), "waivers": bool(self.waivers), "law": bool(self.law)},
-                open_count=len(self.lookup.report.open),
                 market_count=len(self.lookup.report.markets),
                 process_count=len(self.processes),
             )

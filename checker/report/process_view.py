@@ -14,7 +14,7 @@ from checker.report.lookup import Lookup
 from checker.report.matrix import pooled
 from checker.report.spreads import Pair, Spread, spreads
 from checker.report.version_view import VersionLine, version_lines
-from checker.report.words import Shown, of_process, with_sign
+from checker.report.words import Shown, with_sign
 
 MOST_LISTED = 40
 """Of more markets, those that run the process as the standard are counted only."""
@@ -91,7 +91,7 @@ def _process(lookup: Lookup, process: str, pairs: Sequence[Pair], versions: Sequ
 def _market_lines(lookup: Lookup, process: str, pairs: Sequence[Pair]) -> Sequence[MarketLine]:
     breaches: Mapping[str, int] = lookup.breaches_by_market_of(process)
     ordered = sorted(pairs, key=_worst_market_first)
-    return [_market(market, result, breaches.get(market.market, 0)) for market, result in ordered]
+    return [_market(lookup, market, result, breaches.get(market.market, 0)) for market, result in ordered]
 
 
 def _worst_market_first(pair: Pair) -> tuple[int, float, str]:
@@ -99,11 +99,11 @@ def _worst_market_first(pair: Pair) -> tuple[int, float, str]:
     return WORST_FIRST[pair[1].status], 100.0 if conformance is None else conformance, pair[0].name
 
 
-def _market(market: MarketResult, result: ProcessResult, breaches: int) -> MarketLine:
+def _market(lookup: Lookup, market: MarketResult, result: ProcessResult, breaches: int) -> MarketLine:
     return MarketLine(
         market.name,
         f"#{links.market_id(market.market, result.process)}",
-        of_process(result.status),
+        lookup.shown(market.market, result),
         str(result.version) if result.version is not None else "",
         result.confirmed,
         with_sign(result.numbers.conformance),

@@ -11,7 +11,7 @@ from checker.model.report import Report
 from checker.model.results import MarketResult
 from checker.model.status import ProcessStatus
 from checker.report.lookup import Element, Lookup, markets_in
-from checker.report.words import counted, day_text, listed, with_sign
+from checker.report.words import ONBOARDING, counted, day_text, listed, with_sign
 
 
 def verdict(lookup: Lookup) -> str:
@@ -98,14 +98,17 @@ def _worst(lookup: Lookup) -> str:
     breaches = lookup.breaches_of_market[worst.market]
     found = counted(breaches, "open breach", "open breaches") if breaches else "no open breach"
     share = with_sign(worst.numbers.conformance)
-    return f"Worst market: {worst.name}, {share} conforming with {found}{_missing(worst)}."
+    return f"Worst market: {worst.name}, {share} conforming with {found}{_missing(lookup, worst)}."
 
 
-def _missing(market: MarketResult) -> str:
+def _missing(lookup: Lookup, market: MarketResult) -> str:
     """What weighs on a market beside its breaches."""
-    found = Counter(process.status for process in market.processes.values() if process.due)
-    absent, unread = found[ProcessStatus.NOT_ADOPTED], found[ProcessStatus.NOT_CHECKED]
+    due = [process for process in market.processes.values() if process.due]
+    shown = [lookup.shown(market.market, process) for process in due]
+    found = Counter(process.status for process, each in zip(due, shown, strict=True) if each != ONBOARDING)
+    absent, unread, given_time = found[ProcessStatus.NOT_ADOPTED], found[ProcessStatus.NOT_CHECKED], shown.count(ONBOARDING)
     parts = [f"{counted(absent, 'process', 'processes')} not adopted"] if absent else []
+    parts += [f"{counted(given_time, 'process', 'processes')} still in onboarding"] if given_time else []
     parts += [f"{counted(unread, 'process', 'processes')} not checked"] if unread else []
     return f", {listed(parts)}" if parts else ""
 

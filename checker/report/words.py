@@ -66,6 +66,11 @@ def showable(text: str) -> str:
     return UNSHOWABLE.sub(REPLACEMENT, text)
 
 
+ONBOARDING = Shown("onboarding", "onboarding")
+ONBOARDING_MEANS = "not as the standard yet, within the time that a new market is given"
+"""Breaches or not adopted, in a market that is given time: nothing of it is open."""
+
+
 def of_process(status: ProcessStatus) -> Shown:
     return Shown(PROCESS_TONES[status], PROCESS_ON_SCREEN[status])
 
