@@ -64,28 +64,31 @@ STATES: Mapping[str, tuple[str, str]] = {
 }
 
 
+_OWN = f":is({','.join(f'.flow-is-{state}' for state in STATES)})"
+_OF_LINES = ":is(.flow-is-added,.flow-is-removed)"
+_STATES = f"""{_OWN} .flow-shape{{fill:var(--flow-own-ground);stroke:var(--flow-own)}}
+{_OWN} :is(.flow-inner,.flow-sign,.flow-clock){{stroke:var(--flow-own)}}
+.flow {_OWN} .flow-note{{fill:var(--flow-own)}}
+{_OF_LINES} .flow-line{{stroke:var(--flow-own)}}
+{_OF_LINES} .flow-tip{{fill:var(--flow-own)}}
+.flow {_OF_LINES} .flow-label{{fill:var(--flow-own)}}
+.flow .flow-is-removed :is(.flow-name,.flow-label){{text-decoration:line-through}}
+"""
+
+
 def _state_rules(state: str) -> str:
+    """What a state has of its own: a colour, and lines."""
     colour, line = STATES[state]
     mine = f".flow-is-{state}"
-    rules = f"""{mine} .flow-shape{{fill:var(--flow-{colour}-ground);stroke:var(--flow-{colour});{line}}}
-{mine} .flow-inner,{mine} .flow-sign,{mine} .flow-clock{{stroke:var(--flow-{colour})}}
-.flow {mine} .flow-note{{fill:var(--flow-{colour})}}
-"""
-    if state in ("added", "removed"):
-        rules += f"""{mine} .flow-line{{stroke:var(--flow-{colour});{line}}}
-{mine} .flow-tip{{fill:var(--flow-{colour})}}
-.flow {mine} .flow-label{{fill:var(--flow-{colour})}}
-"""
-    if state == "removed":
-        rules += f".flow {mine} .flow-name,.flow {mine} .flow-label{{text-decoration:line-through}}\n"
-    return rules
+    lines = f"{mine} :is(.flow-shape,.flow-line)" if state in ("added", "removed") else f"{mine} .flow-shape"
+    return f"{mine}{{--flow-own:var(--flow-{colour});--flow-own-ground:var(--flow-{colour}-ground)}}\n{lines}{{{line}}}\n"
 
 
 def _colours(colours: Mapping[str, str]) -> str:
     return "".join(f"--flow-{name}:{colour};" for name, colour in colours.items())
 
 
-_DRAWING = RULES.strip() + "\n" + "".join(_state_rules(state) for state in STATES)
+_DRAWING = RULES.strip() + "\n" + _STATES + "".join(_state_rules(state) for state in STATES)
 _ALWAYS = (
     f"@media print{{.flow{{{_colours(LIGHT)}print-color-adjust:exact}}}}\n"
     f"@media (forced-colors:active){{.flow{{{_colours(FORCED)}forced-color-adjust:none}}}}\n"

@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from checker.diagram.style import DARK, LIGHT, STYLE
+from checker.report.style_sheet import compact
 
 FOLDER = Path(__file__).parent / "assets"
 FIRST_SCRIPT = "theme.js"
@@ -18,9 +19,6 @@ FIRST_SCRIPT = "theme.js"
 FIRST_RULE = ".flow{background"
 """Where in the drawings' style the rules begin that are the same in every theme."""
 PRINTED = re.compile(r"@media print\{[^}]*\}\}")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-BLANKS = re.compile(r"\s+")
-AROUND = re.compile(r" ?([{};]) ?|(?<=[:,]) ")
 SCRIPTS = ("address.js", "parts.js", "runs.js", "matrix.js", "run.js", "export.js", "router.js")
 """In this order; each may use what those before it define."""
 
@@ -35,7 +33,7 @@ class Assets:
 
 @lru_cache(maxsize=1)
 def assets() -> Assets:
-    style = _compact(_read("style.css") + _drawing_style())
+    style = compact(_read("style.css") + _drawing_style())
     first = _wrapped([FIRST_SCRIPT])
     script = _wrapped(SCRIPTS)
     policy = "; ".join(
@@ -69,11 +67,6 @@ def _wrapped(names: Iterable[str]) -> str:
 def _is_code(line: str) -> bool:
     """Comments stand on lines of their own, or behind code; only those alone on their line are left out."""
     return bool(line) and not line.startswith(("//", "/** "))
-
-
-def _compact(style: str) -> str:
-    """The style sheet without comments and line breaks, which nobody reads in the page."""
-    return AROUND.sub(lambda found: found[1] or "", BLANKS.sub(" ", COMMENT.sub("", style))).replace(";}", "}").strip()
 
 
 def _read(name: str) -> str:
