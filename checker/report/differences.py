@@ -16,7 +16,7 @@ from checker.report.finding_list import gain_text, without_name
 from checker.report.links import duty_id, finding_id, waiver_id
 from checker.report.lookup import Lookup
 from checker.report.marks import Sides, code_marked, sides
-from checker.report.words import DISPOSITIONS, Shown, element_words, of_element, of_finding, reason_words
+from checker.report.words import DISPOSITIONS, ONBOARDING, Shown, element_words, of_element, of_finding, reason_words
 
 LAYERS = {"market": "by the market", "region": "by the region", "standard": "by the standard"}
 OF_THE_STANDARD = {
@@ -119,7 +119,7 @@ class Differences:
         return Difference(
             title=element_words(element.element, element.title),
             address=element.element,
-            shown=of_element(element.status),
+            shown=ONBOARDING if _is_given_time(findings) else of_element(element.status),
             severity=element.severity.value,
             standard=compared.sides.standard,
             local=compared.sides.local,
@@ -129,7 +129,7 @@ class Differences:
             layer=LAYERS.get(element.layer, element.layer),
             source=self.lookup.places.of(element.source),
             notes=tuple(self.note(finding, runs) for finding in findings),
-            acts=element.status in MUST_ACT or needs_action(findings),
+            acts=(element.status in MUST_ACT and not _is_given_time(findings)) or needs_action(findings),
         )
 
     def _comparison(self, element: ElementResult) -> Comparison:
@@ -215,6 +215,11 @@ def because_of(reason: Reason | None, duties: Container[str]) -> Because | None:
 def needs_action(findings: Sequence[Finding]) -> bool:
     """Whether something open is more than a note."""
     return any(finding.is_open and finding.level != "info" for finding in findings)
+
+
+def _is_given_time(findings: Sequence[Finding]) -> bool:
+    """Whether all that was found is settled because the market is new."""
+    return bool(findings) and all(finding.disposition is Disposition.ONBOARDING for finding in findings)
 
 
 def _loudest(finding: Finding) -> int:

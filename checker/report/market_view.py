@@ -17,7 +17,7 @@ from checker.report.drawings import Drawings, run_in
 from checker.report.lookup import Lookup
 from checker.report.words import SEVERITY_RANK, Shown, counted, percent, with_sign
 
-SETTLED_TONES = ("waived", "law", "na")
+SETTLED_TONES = ("waived", "law", "na", "onboarding")
 ALLOWED = frozenset({Status.TIGHTENED, Status.TAILORED, Status.EXTENDED})
 
 

@@ -39,6 +39,16 @@ def test_what_onboarding_settles_does_not_look_open(tmp_path: Path) -> None:
     assert "still in onboarding" in lede(Lookup(settled))
 
 
+def test_in_its_market_it_stands_among_what_is_settled(tmp_path: Path) -> None:
+    open_report = report_of(tmp_path / "open", breach_files())
+    [market] = {finding.market for finding in open_report.open if finding.market}
+    page = render_page(given_time(tmp_path / "settled", market))
+    part = page[page.index(f'id="/m/{market}"') :].partition('class="view')[0]
+    assert "badge breach" not in part
+    assert "diff acts" not in part
+    assert part.index(">Settled<") < part.index("badge onboarding", part.index(">Settled<"))
+
+
 def test_an_open_finding_beside_settled_ones_still_looks_open(tmp_path: Path) -> None:
     report = report_of(tmp_path, breach_files())
     assert not Lookup(report).in_onboarding
