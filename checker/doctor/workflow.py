@@ -12,6 +12,8 @@ GITHUB = ".github/workflows/"
 GITLAB = ".gitlab-ci.yml"
 HOOKS = ".pre-commit-config.yaml"
 ABOUT = "workflow"
+PLACEHOLDER = "OWNER/REPO@COMMIT"
+"""What stands in the template until somebody fills it in."""
 CALLS = re.compile(r"\bchecker\s+check\b|^\s*-?\s*uses:\s*\S*(process-standard|checker)\S*@\S+", re.MULTILINE)
 ACTION = re.compile(r"^\s*-?\s*uses:\s*(\S*(?:process-standard|checker)\S*)@(\S+)", re.MULTILINE)
 INSTALLED = re.compile(r"process-standard-checker(?:\[[^\]]*\])?(\s*[=<>~!]=?[^\s\"']*)?")
@@ -23,6 +25,11 @@ SHELL_INPUT = re.compile(r"\$\{\{[^}]*github\.(?:event\.(?:pull_request\.(?:titl
 def workflow_advice(setup: Setup) -> Iterator[Advice]:
     pipelines = {path: without_comments(text) for path, text in setup.texts.items() if _is_pipeline(path)}
     gates = {path: text for path, text in pipelines.items() if CALLS.search(text)}
+    unfilled = [path for path, text in pipelines.items() if PLACEHOLDER in text]
+    if unfilled:
+        do = f"put the repository that holds the tool, and a commit of it, in place of `{PLACEHOLDER}`"
+        yield missing(ABOUT, f"`{unfilled[0]}` does not say yet where the tool comes from", do)
+        return
     if not gates:
         do = f"copy `templates/github/gate.yml` to `{GITHUB}process-standards.yml`, or `templates/gitlab/gate.yml` to `{GITLAB}`"
         yield missing(ABOUT, "no pipeline runs `checker check`", do)

@@ -118,12 +118,18 @@ def _brought(report: Report) -> str:
     words = ", ".join(
         f"{counts[level]:,} {noun}{'' if counts[level] == 1 else 's'}" for level, noun in NOUNS.items() if counts[level]
     )
-    markets = sorted({finding.market for finding in found if finding.market})
-    shown = markets[:MAX_MARKETS]
-    rest = [f"{len(markets) - MAX_MARKETS} more"] if len(markets) > MAX_MARKETS else []
+    ids = sorted({finding.market for finding in found if finding.market})
+    shown = [_named(report, each) for each in ids[:MAX_MARKETS]]
+    rest = [f"{len(ids) - MAX_MARKETS} more"] if len(ids) > MAX_MARKETS else []
     shared = ["what all markets share"] if any(finding.market is None for finding in found) else []
-    where = f" in {_listed([*shown, *rest, *shared])}"
-    return f"This change brings {words}{where}, new or worse than before; only that can fail the check."
+    end = "only that can fail the check" if counts["error"] else "only errors fail the check, unless it is asked for more"
+    return f"This change brings {words} in {_listed([*shown, *rest, *shared])}, new or worse than before; {end}."
+
+
+def _named(report: Report, market: str) -> str:
+    """`France (fr)`: an id alone may read as a word."""
+    result = report.markets.get(market)
+    return f"{plain(result.name)} ({market})" if result is not None and result.name != market else market
 
 
 def _listed(names: list[str]) -> str:

@@ -25,7 +25,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def summary_lines(report: Report) -> list[str]:
     """What is open and settled, what else a change does, the numbers, and what could not be checked."""
-    return [*count_lines(report), *_events(report), *_numbers(report), *_unchecked(report)]
+    return [*count_lines(report), *event_lines(report), *_numbers(report), *_unchecked(report)]
 
 
 def count_lines(report: Report) -> list[str]:
@@ -90,7 +90,7 @@ def _fixed(report: Report) -> int:
     return sum(finding.is_fixed for finding in report.in_sight)
 
 
-def _events(report: Report) -> list[str]:
+def event_lines(report: Report) -> list[str]:
     """What a change does beside findings: a market goes, a waiver goes."""
     events = report.comparison.events if report.comparison is not None else ()
     rest = len(events) - MAX_EVENTS

@@ -83,6 +83,21 @@ def is_signed_by_others(waiver: Waiver, terms: Catalogue, people: Collection[str
     )
 
 
+def why_held(waiver: Waiver, terms: Catalogue, people: Collection[str]) -> str:
+    """What keeps a waiver of a change's making from counting at once, and what to do about it."""
+    if not waiver.approvals:
+        return "nobody has signed it yet"
+    makers = {each.casefold() for each in people}
+    unlisted = [each for each in waiver.approvals if each.by.casefold() not in _on_the_list(terms, each.role)]
+    if unlisted:
+        said = " and ".join(f"{each.by} as {each.role}" for each in unlisted)
+        return f"the catalogue does not let {said} sign"
+    own = " and ".join(dict.fromkeys(each.by for each in waiver.approvals if each.by.casefold() in makers))
+    return (
+        f"{own}, who signs it, also made a commit of this change; propose the waiver in a change of its own, and merge that first"
+    )
+
+
 def _on_the_list(terms: Catalogue, role: str) -> frozenset[str]:
     return frozenset(each.casefold() for each in terms.approvers.get(role, ()))
 

@@ -64,8 +64,9 @@ def test_what_is_as_before_is_counted_and_listed_when_asked_for(changed: Report)
 
 
 def test_it_is_said_what_can_fail_and_where(changed: Report) -> None:
-    market = new_one(changed).market
-    said = f"This change brings 1 error in {market}, new or worse than before; only that can fail the check."
+    market = new_one(changed).market or ""
+    name = changed.markets[market].name
+    said = f"This change brings 1 error in {name} ({market}), new or worse than before; only that can fail the check."
     for name in ("text", "concise", "github"):
         assert said in checker.render(changed, name)
 
@@ -98,7 +99,7 @@ def test_what_all_markets_share_is_named_beside_them(golden: Report) -> None:
     shared = replace(golden.findings[0], market=None, change="new", cause="standard", disposition=Disposition.NONE, level="error")
     own = replace(new_of(golden), change="new", cause="variant")
     text = checker.render(compared(golden, iter((shared, own))), "text")
-    assert f"This change brings 2 errors in {own.market} and what all markets share, new or worse" in text
+    assert f"This change brings 2 errors in {golden.markets[own.market or ''].name} ({own.market}) and what all markets share, new or worse" in text
 
 
 def new_of(report: Report) -> Finding:
@@ -109,3 +110,10 @@ def test_without_a_base_nothing_is_said_of_a_change(golden: Report) -> None:
     assert golden.as_of == date(2026, 11, 22)
     for name in ("text", "concise", "github"):
         assert "This change" not in checker.render(golden, name)
+
+
+def test_a_change_that_brings_warnings_alone_does_not_sound_like_a_failure(golden: Report) -> None:
+    one = replace(new_of(golden), change="new", cause="variant", level="warning")
+    text = checker.render(compared(golden, iter((one,))), "text")
+    assert "brings 1 warning in" in text
+    assert "only errors fail the check, unless it is asked for more." in text

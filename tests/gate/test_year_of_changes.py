@@ -149,7 +149,8 @@ YEAR = [
         "whoever signs may not be who makes the change: the waiver is pending, and the breach counts",
         1, ["control-loosened es control:payout_days new/variant"],
         {ES: payout(8), W_ES: waiver("W-ES-001", "es", day="2026-05-09")}, by=OWNER, merged=False,
-        says=["waiver W-ES-001 is of this change's making: it is pending, and counts once it is merged"],
+        says=["waiver W-ES-001 is of this change's making and does not count yet: owner@example.com, who signs it, also made a commit of "
+              "this change; propose the waiver in a change of its own, and merge that first"],
     ),
     PullRequest(
         "a waiver signed by somebody whom the change makes a signer", "2026-05-11",
@@ -158,14 +159,17 @@ YEAR = [
             "gate-weakened - document new/standard", "waiver-unapproved es control:payout_days new/waiver"],
         {ES: payout(8), W_ES: waiver("W-ES-001", "es", "friend@example.com", day="2026-05-09"),
          CATALOGUE: shared_text(CATALOGUE, ("[owner@example.com]", "[owner@example.com, friend@example.com]"))},
-        merged=False, says=["waiver W-ES-001 is of this change's making: it is pending, and counts once it is merged"],
+        merged=False,
+        says=["waiver W-ES-001 is of this change's making and does not count yet: the catalogue does not let friend@example.com as "
+              "process_owner sign"],
     ),
     PullRequest(
         "a widened waiver", "2026-05-12",
         "8 days are approved and 9 are not, whatever the file says now: until it is merged the old limit counts",
         1, ["control-loosened fr control:payout_days worsened/variant"],
         {FR: payout(9), W_FR: waiver("W-FR-001", "fr", limit=90)}, by=OWNER, merged=False,
-        says=["waiver W-FR-001 is widened by this change: the wider form is pending, and until it is merged the base's counts"],
+        says=["waiver W-FR-001 is widened by this change; the wider form does not count yet, and the base's does: owner@example.com, who "
+              "signs it, also made a commit of this change; propose the waiver in a change of its own, and merge that first"],
     ),
     PullRequest(
         "a waiver that goes", "2026-05-13",
@@ -230,13 +234,13 @@ YEAR = [
         "a market less", "2026-10-01",
         "a market that is deleted has not mended anything; somebody has to say that it is over",
         1, ["gate-scope-narrowed pt document new/scope"], remove=["markets/south/pt"], by=LEAD_EU, merged=False,
-        says=["market pt is removed: none of its findings counts as mended"],
+        says=["market `pt` is removed: none of its findings counts as mended"],
     ),
     PullRequest(
         "a market less, allowed", "2026-10-02",
         "the owner of the gate said so for this run, and the output keeps it",
         0, (), remove=["markets/south"], by=LEAD_EU, allow_narrowing=True,
-        says=["market pt is removed: none of its findings counts as mended",
+        says=["market `pt` is removed: none of its findings counts as mended",
               "pt is judged on less (the market itself): allowed by --allow-narrowing"],
     ),
     PullRequest(

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from checker.errors import InvalidCatalogueError
 from checker.gate.change import WAIVERS, Change
-from checker.gate.trust import Waivers, standing_waivers, trusted_catalogue
+from checker.gate.trust import Waivers, standing_waivers, trusted_catalogue, why_held
 from checker.load.workspace import WorkspaceFiles
-from checker.model.documents import Catalogue
+from checker.model.documents import Catalogue, Waiver
 from checker.model.paths import CATALOGUE_PATH
 from checker.model.position import Document
 from checker.model.workspace import Programme
@@ -53,6 +53,11 @@ class Programmes:
             return Waivers(self.head.waivers, ())
         terms = self.base.catalogue.model
         return standing_waivers(self.base.waivers, self.head.waivers, terms, self.change.people)
+
+    def why_held(self, waiver: Waiver) -> str:
+        """What keeps a waiver of the change's making from counting at once."""
+        terms = (self.base or self.head).catalogue.model
+        return why_held(waiver, terms, self.change.people)
 
     def judging(self, *, standards: bool = True, law: bool = True, waivers: bool = True) -> Programme:
         """By what markets are judged, with these parts of the change and the rest of the base."""

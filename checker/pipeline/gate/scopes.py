@@ -123,7 +123,7 @@ def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, near
         claims = _claims(report, market)
         if pair.before is not None and pair.after is None:
             removed.add(market)
-            events.append(Event("warning", f"market {market} is removed: none of its findings counts as mended", market))
+            events.append(Event("warning", f"market `{market}` is removed: none of its findings counts as mended", market))
             fact = removed_market(pair.before, programme, nearest)
             facts += _unless_agreed([fact], claims, events, allows_narrowing=allows_narrowing)
         elif pair.before is not None and pair.after is not None:

@@ -18,8 +18,8 @@ from checker.pipeline.request import Request
 from checker.pipeline.selection import Selection
 from checker.rules.registry import judge
 
-PENDING = "waiver {} is of this change's making: it is pending, and counts once it is merged"
-WIDENED = "waiver {} is widened by this change: the wider form is pending, and until it is merged the base's counts"
+PENDING = "waiver {} is of this change's making and does not count yet: {}"
+WIDENED = "waiver {} is widened by this change; the wider form does not count yet, and the base's does: {}"
 REMOVED = "waiver {} is removed: what it covered is open again, and nothing counts as mended"
 
 
@@ -85,5 +85,6 @@ class Told:
         known = {document.model.id for document in programmes.base.waivers} if programmes.base is not None else set()
         for document in programmes.waivers.held:
             identity = document.model.id
-            yield Event("warning", (WIDENED if identity in known else PENDING).format(identity), document.model.market)
+            why = programmes.why_held(document.model)
+            yield Event("warning", (WIDENED if identity in known else PENDING).format(identity, why), document.model.market)
         yield from self.scoped.events

@@ -20,8 +20,8 @@ from checker.rules.rule import RuleLevel, Violation
 LEVEL: RuleLevel = "error"
 ABOUT = ("gate-scope-narrowed",)
 WORDS: Mapping[Facet, str] = {
-    "market": "the market {name} would be removed",
-    "channel": "the channel {name} would be removed",
+    "market": "the market `{name}` would be removed",
+    "channel": "the channel `{name}` would be removed",
     "jurisdiction": "the jurisdiction {name} would be removed",
     "profile": "`{name}` would be removed from the profile",
     "process": "{name} would no longer be adopted",
