@@ -74,7 +74,9 @@ def report_parts() -> Json:
                 **dict.fromkeys(("markets", "processes", "pairs", "not_checked"), COUNT),
                 "passed": YES_OR_NO,
                 **NUMBERS,
-                "findings": object_of({"open": _counts(LEVELS, all_of_them=True), "settled": _counts(BY_DECISION, all_of_them=True)}),
+                "findings": object_of(
+                    {"open": _counts(LEVELS, all_of_them=True), "settled": _counts(BY_DECISION, all_of_them=True)}
+                ),
                 "elements": _counts(Status, all_of_them=False),
                 "approvals": _counts(("recorded", "signed"), all_of_them=True),
             }

@@ -99,7 +99,8 @@ def test_what_all_markets_share_is_named_beside_them(golden: Report) -> None:
     shared = replace(golden.findings[0], market=None, change="new", cause="standard", disposition=Disposition.NONE, level="error")
     own = replace(new_of(golden), change="new", cause="variant")
     text = checker.render(compared(golden, iter((shared, own))), "text")
-    assert f"This change brings 2 errors in {golden.markets[own.market or ''].name} ({own.market}) and what all markets share, new or worse" in text
+    name = golden.markets[own.market or ""].name
+    assert f"This change brings 2 errors in {name} ({own.market}) and what all markets share, new or worse" in text
 
 
 def new_of(report: Report) -> Finding:

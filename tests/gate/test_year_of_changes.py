@@ -36,6 +36,11 @@ channels: [live_chat, email]
 lead: lead-pt@example.com
 """
 
+SIGNED_BY_A_MAKER = (
+    "owner@example.com, who signs it, also made a commit of this change; "
+    "propose the waiver in a change of its own, and merge that first"
+)
+
 
 def waiver(identity: str, market: str, signer: str = OWNER, limit: int = 8, day: str = "2026-03-01") -> str:
     return f"""\
@@ -149,8 +154,7 @@ YEAR = [
         "whoever signs may not be who makes the change: the waiver is pending, and the breach counts",
         1, ["control-loosened es control:payout_days new/variant"],
         {ES: payout(8), W_ES: waiver("W-ES-001", "es", day="2026-05-09")}, by=OWNER, merged=False,
-        says=["waiver W-ES-001 is of this change's making and does not count yet: owner@example.com, who signs it, also made a commit of "
-              "this change; propose the waiver in a change of its own, and merge that first"],
+        says=[f"waiver W-ES-001 is of this change's making and does not count yet: {SIGNED_BY_A_MAKER}"],
     ),
     PullRequest(
         "a waiver signed by somebody whom the change makes a signer", "2026-05-11",
@@ -160,16 +164,15 @@ YEAR = [
         {ES: payout(8), W_ES: waiver("W-ES-001", "es", "friend@example.com", day="2026-05-09"),
          CATALOGUE: shared_text(CATALOGUE, ("[owner@example.com]", "[owner@example.com, friend@example.com]"))},
         merged=False,
-        says=["waiver W-ES-001 is of this change's making and does not count yet: the catalogue does not let friend@example.com as "
-              "process_owner sign"],
+        says=["waiver W-ES-001 is of this change's making and does not count yet: "
+              "the catalogue does not let friend@example.com as process_owner sign"],
     ),
     PullRequest(
         "a widened waiver", "2026-05-12",
         "8 days are approved and 9 are not, whatever the file says now: until it is merged the old limit counts",
         1, ["control-loosened fr control:payout_days worsened/variant"],
         {FR: payout(9), W_FR: waiver("W-FR-001", "fr", limit=90)}, by=OWNER, merged=False,
-        says=["waiver W-FR-001 is widened by this change; the wider form does not count yet, and the base's does: owner@example.com, who "
-              "signs it, also made a commit of this change; propose the waiver in a change of its own, and merge that first"],
+        says=[f"waiver W-FR-001 is widened by this change; the wider form does not count yet, and the base's does: {SIGNED_BY_A_MAKER}"],
     ),
     PullRequest(
         "a waiver that goes", "2026-05-13",
