@@ -26,6 +26,7 @@ highlight_language = "text"
 smartquotes = False  # `--strict` has two hyphens
 
 html_theme = "furo"
+html_show_search_summary = False  # a page opened by double click may not read the others
 html_title = "Process-standard checker"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

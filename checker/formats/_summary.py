@@ -46,7 +46,8 @@ def _verdict(report: Report) -> str:
     if not opened and not settled:
         return f"Nothing open: {checked}." if report.in_sight else f"Nothing to report: {checked}, no finding."
     if not opened:
-        return f"Nothing open: {checked}; all {counted(settled, 'finding')} {_settled(totals)}."
+        every = "the only finding is" if settled == 1 else f"all {settled:,} findings are"
+        return f"Nothing open: {checked}; {every} {_settled(totals)}."
     return f"Open: {', '.join(level_words(report.counts))} in {checked}{_and_settled(report)}."
 
 

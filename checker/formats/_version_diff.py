@@ -6,6 +6,7 @@ from itertools import groupby
 
 from checker.formats._markdown import code, escaped
 from checker.formats._plain import plain
+from checker.formats._summary import counted
 from checker.model.evolution import Bump, Change, Direction, VersionDiff
 
 SAID_FIRST = {Bump.MAJOR: "Needs a major version", Bump.MINOR: "Needs a minor version", Bump.PATCH: "Needs a patch version"}
@@ -34,7 +35,8 @@ def verdict(diff: VersionDiff) -> str:
 
 
 def _text(diff: VersionDiff) -> str:
-    lines = [f"{plain(diff.title)} ({diff.process}) {diff.old} → {diff.new}: {len(diff.changes)} changes", verdict(diff)]
+    number = counted(len(diff.changes), "change")
+    lines = [f"{plain(diff.title)} ({diff.process}) {diff.old} → {diff.new}: {number}", verdict(diff)]
     for bump in sorted(SAID_FIRST, reverse=True):
         own = [change for change in diff.changes if change.bump is bump]
         if own:

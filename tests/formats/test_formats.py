@@ -101,7 +101,7 @@ def test_three_sentences_that_cannot_be_confused(root: Path, tmp_path: Path) -> 
     ]
     assert sentences[0].startswith("Nothing to report: 2 markets")
     assert sentences[1].startswith("Nothing open: ")
-    assert "all 1 finding settled (1 required by law)" in sentences[1]
+    assert "the only finding is settled (1 required by law)" in sentences[1]
     assert sentences[2].startswith("Nothing was checked: ")
     assert [report.exit_code("error") for report in (clean, settled, nothing)] == [0, 0, 3]
 

@@ -172,7 +172,8 @@ YEAR = [
         "8 days are approved and 9 are not, whatever the file says now: until it is merged the old limit counts",
         1, ["control-loosened fr control:payout_days worsened/variant"],
         {FR: payout(9), W_FR: waiver("W-FR-001", "fr", limit=90)}, by=OWNER, merged=False,
-        says=[f"waiver W-FR-001 is widened by this change; the wider form does not count yet, and the base's does: {SIGNED_BY_A_MAKER}"],
+        says=["waiver W-FR-001 is widened by this change; the wider form does not count yet, and the base's does: "
+              f"{SIGNED_BY_A_MAKER}"],
     ),
     PullRequest(
         "a waiver that goes", "2026-05-13",
