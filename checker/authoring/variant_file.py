@@ -105,7 +105,7 @@ def _example(standard: Standard) -> Iterator[str]:
 def _controls(new: NewVariant) -> Iterator[str]:
     rest = [control for name, control in _tailorable(new.standard).items() if name not in new.values]
     if rest:
-        yield "# controls:" if not new.values else "#   more controls:"
+        yield "# controls:" if not new.values else "# More for `controls:` above; a line needs only its own mark taken away:"
     for control in rest:
         requirement = _requirement(control)
         words = f"{requirement.expected.text}" if requirement is not None else "a value for each channel or currency"

@@ -1,10 +1,12 @@
 """What to write instead of a value of the wrong form, where the value itself tells. Part of `load`."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from checker.load.text_faults import clipped
+from checker.model.documents import ReasonType
 from checker.model.position import KeyPath
 
 BEHIND: Mapping[str, str] = {"because": "type: {}", "insert": "id: {}, type: bot, name: …"}
@@ -75,5 +77,13 @@ def keys_instead(key_path: KeyPath, value: object) -> str:
     if isinstance(value, list | tuple):
         return "write a line for each, like `key: value`, without a dash before it"
     key = key_path[-1]
+    if key == "because" and value not in {each.value for each in ReasonType}:
+        note = _quoted(clipped(str(value)))
+        return f"write `because: {{type: {ReasonType.CAPACITY.value}, note: {note}}}`, with the type that fits best"
     inside = BEHIND.get(str(key)) or (BELOW.get(str(key_path[0])) if len(key_path) == 2 else None)
     return f"write `{key}: {{{inside.format(clipped(str(value)))}}}`" if inside is not None else ""
+
+
+def _quoted(text: str) -> str:
+    """A text as it may stand in curly brackets."""
+    return json.dumps(text, ensure_ascii=False) if re.search(r"[,:#{}\[\]\"'&*!|>%@`]", text) else text

@@ -48,6 +48,10 @@ class ShapeFault(NamedTuple):
     message: str
     at_key: bool = False
     remedy: str = ""
+BESIDE_VALUE = frozenset({"from", "until", "unit"})
+"""Keys of an entry that are easily put among those of its reason."""
+SAID_OTHERWISE = {"remove": "skip", "delete": "skip", "drop": "skip", "omit": "skip", "add": "insert", "change": "tune"}
+"""What else people call a change of a flow."""
 
 
 def kind_word(model: type[Shape]) -> str:
@@ -236,12 +240,14 @@ def _unknown_key(model: type[Shape], key_path: KeyPath, details: ErrorDetails) -
     message = f"the key `{clipped(key)}` is not known{_inside(key_path[:-1])}{f'; did you mean `{near}`?' if near else ''}"
     meant, listed = f"write `{near}:`, if it is meant" if near else "", f"known keys here: {', '.join(known)}" if known else ""
     remedy = "; ".join(part for part in (meant, listed) if part)
+    if len(key_path) > 1 and key_path[-2] == "because" and key in BESIDE_VALUE:
+        remedy = f"write `{key}:` beside `value:`, and not inside `because`"
     return ShapeFault(key_path, message, at_key=True, remedy=remedy)
 
 
 def _no_verb(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
     written = list(details["input"]) if isinstance(details["input"], dict) else [details["input"]]
-    near = nearest(str(written[0]), VERBS) if written else None
+    near = (SAID_OTHERWISE.get(str(written[0])) or nearest(str(written[0]), VERBS)) if written else None
     words = ", ".join(f"`{verb}:`" for verb in VERBS)
     message = f"{_name(key_path)} must have one of the keys {words}{f'; did you mean `{near}`?' if near else ''}"
     remedy = f"begin it like `- {near or 'skip'}: …`, with a step of the standard"

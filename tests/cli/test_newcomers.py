@@ -7,6 +7,8 @@ import pytest
 from runs import checker
 from workspaces import DAY, ES, EU, PROJECT, variant, workspace
 
+import checker as library
+
 AS_OF = ("--as-of", DAY.isoformat())
 SAMPLE = ("--root", str(PROJECT), *AS_OF)
 
@@ -165,3 +167,25 @@ def test_the_doctor_looks_at_the_schemas_that_editors_read(tmp_path: Path, monke
     assert read_setup(root, None).schemas == "stale"
     shutil.rmtree(root / "schemas")
     assert read_setup(root, None).schemas == "absent"
+
+
+def written(root: Path, text: str) -> str:
+    """What is said of a variant of France."""
+    (root / "markets/eu/fr/live-chat.yaml").write_text(f"kind: variant\nprocess: live-chat\n{text}")
+    report = library.check(root, as_of=DAY, words=("fr",))
+    return "\n".join(f"{each.message} | {each.remedy}" for each in report.findings if each.rule == "document-invalid")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("controls:\n  x: {value: 1, because: {type: capacity, until: 2027-03-01}}\n", "write `until:` beside `value:`"),
+        ("controls:\n  x: {value: 1, because: few people}\n", "write `because: {type: capacity, note: few people}`"),
+        ("flow:\n  changes:\n    - {remove: greet}\n", "begin it like `- skip: …`"),
+        ("flow:\n  changes:\n    - {add: greet}\n", "begin it like `- insert: …`"),
+    ],
+)
+def test_what_people_write_first_is_answered_with_what_is_meant(tmp_path: Path, text: str, said: str) -> None:
+    for folder in ("standards", "markets"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    assert said in written(tmp_path, text)

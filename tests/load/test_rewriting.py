@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.load.rewriting import day_instead, form_instead, version_instead
+from checker.load.rewriting import day_instead, form_instead, keys_instead, version_instead
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,15 @@ def test_a_version(written: object, instead: str) -> None:
 )
 def test_an_id_or_a_code(pattern: str, written: str, instead: str) -> None:
     assert form_instead(pattern, written) == instead
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("few people", "write `because: {type: capacity, note: few people}`, with the type that fits best"),
+        ("few, and late", 'write `because: {type: capacity, note: "few, and late"}`, with the type that fits best'),
+        ("capacity", "write `because: {type: capacity}`"),
+    ],
+)
+def test_a_reason_in_own_words_becomes_its_note(written: str, instead: str) -> None:
+    assert keys_instead(("controls", "x", "because"), written) == instead
