@@ -63,7 +63,8 @@ _HOMES = {
     ),
     "checker.front_door": ("align", "check", "check_text", "read_workspace", "render"),
     "checker.model.finding": ("Finding",),
-    "checker.model.report": ("ElementResult", "MarketResult", "ProcessResult", "RegionResult", "Report"),
+    "checker.model.report": ("Report",),
+    "checker.model.results": ("ElementResult", "MarketResult", "ProcessResult", "RegionResult"),
     "checker.model.workspace": ("Workspace",),
 }
 
