@@ -4,10 +4,11 @@ Beside `facts`, below the stages: rules and the report say the same things in th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from checker.facts import EditFact, RuleFact
 from checker.flow.edits import Difference, Place
+from checker.model.documents import FlowRule
 
 TYPE_WORDS: Mapping[str, str] = {
     "bot": "a bot", "ai_agent": "an AI agent", "human": "a person", "system": "a system", "decision": "a decision",
@@ -137,11 +138,11 @@ def breach_words(fact: RuleFact) -> str:
     return f"{run}, where {steps} is too far from one" if steps and run else run
 
 
-def operand_words(fact: RuleFact, operand: str) -> str:
-    """A step's name, `a person`, `a step tagged pii`."""
+def operand_words(named: Callable[[str], str], operand: str) -> str:
+    """A step's name, `a person`, `a step tagged pii`. `named`: what a step is called."""
     kind, colon, names = operand.partition(":")
     if not colon:
-        return fact.name(operand)
+        return named(operand)
     words = names.split("|")
     if kind == "type":
         return " or ".join(type_words(word) for word in words)
@@ -180,8 +181,12 @@ RULE_WORDS: Mapping[str, str] = {
 
 def rule_words(fact: RuleFact) -> str:
     """What the rule asks for, in one clause."""
-    rule = fact.rule
-    operands = [operand_words(fact, operand) for operand in rule.operands]
+    return constraint_words(fact.rule, fact.name)
+
+
+def constraint_words(rule: FlowRule, named: Callable[[str], str]) -> str:
+    """The same of a rule by itself."""
+    operands = [operand_words(named, operand) for operand in rule.operands]
     counted = {} if rule.bound is None else {f"{unit}s": _counted(rule.bound, unit) for unit in ("time", "turn", "minute")}
     return RULE_WORDS[rule.template].format(*operands, **counted)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from checker.evolution.controls import requirements, target
-from checker.evolution.flow_rules import rule_text
+from checker.evolution.flow_rules import words as rule_words
 from checker.evolution.values import allowed_text
 from checker.model.documents import AllowedRange, Flow, Standard, Step, Tailoring
 from checker.model.evolution import Bump, VersionDiff
@@ -80,7 +80,7 @@ def _flow(flow: Flow) -> Iterator[Advice]:
 
 def _move(flow: Flow, step: Step, path: KeyPath) -> Advice:
     words = {step.id, f"type:{step.type}", *(f"tag:{tag}" for tag in step.tags)}
-    guards = [f"{rule.id} ({rule_text(rule, {})})" for rule in flow.rules if words & set(rule.operands)]
+    guards = [f"{rule.id} ({rule_words(rule, flow)})" for rule in flow.rules if words & set(rule.operands)]
     guarded = f"only {', '.join(guards)} protects its order" if guards else "no rule protects its order"
     remedy = "see that rules say all that must come before or after it, or take `move` away"
     return Advice("move-guarded-by-rules-only", f"markets may move the step {step.id} anywhere, and {guarded}", remedy, path)

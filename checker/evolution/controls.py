@@ -178,7 +178,7 @@ def _changed_metric(subject: Subject, old: Metric, new: Metric) -> Iterator[Chan
     if old.definition != new.definition:
         why = "the definition is locked: numbers under another formula must not be compared"
         change = subject.inside("definition").change("definition-changed", Direction.INCOMPARABLE, Bump.MAJOR, why)
-        yield change._replace(was="one formula", now="another", is_silent=True)
+        yield change._replace(was=f"counted as ‘{old.definition.text}’", now=f"‘{new.definition.text}’", is_silent=True)
     yield from requirement_changes(subject.inside("target"), target(old), target(new))
 
 

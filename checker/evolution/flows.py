@@ -41,7 +41,7 @@ def flow_changes(old: Standard, new: Standard, names: Names) -> Iterator[Change]
             yield from _led(subject, was, now, ways, arrived | left, names.steps)
     yield from _start(before, after, names.steps)
     yield from _points(before, after, names.steps)
-    yield from rule_changes(before.rules, after.rules, names)
+    yield from rule_changes(before, after, names)
 
 
 def _whole_flow(old: Flow | None, new: Flow | None) -> Iterator[Change]:

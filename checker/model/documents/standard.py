@@ -82,6 +82,12 @@ class Definition(Shape):
             raise fault("needs `numerator` and `denominator`, or `formula`", "write what is counted in words behind them")
         return self
 
+    @property
+    def text(self) -> str:
+        """In one line: `ratings 4 or 5 ÷ valid ratings, each month`."""
+        counted = self.formula or f"{self.numerator} ÷ {self.denominator}"
+        return f"{counted}, each {self.window}" if self.window else counted
+
 
 class Metric(Shape):
     id: SnakeId

@@ -12,7 +12,6 @@ Good:
 from collections.abc import Iterator
 
 from checker.facts import DefinitionFact
-from checker.model.documents import Definition
 from checker.rules.rule import RuleLevel, Violation
 
 LEVEL: RuleLevel = "severity"
@@ -20,16 +19,10 @@ ABOUT = ("definition",)
 
 
 def judge(fact: DefinitionFact) -> Iterator[Violation]:
-    standard, local = formula(fact.standard), formula(fact.local)
+    standard, local = fact.standard.text, fact.local.text
     message = f"{fact.name} must be counted as {standard}, not as {local}"
     yield Violation(
         message,
         "delete `definition:`; a number of the market's own goes under a name of its own",
         {"name": fact.name, "expected": standard, "actual": local},
     )
-
-
-def formula(definition: Definition) -> str:
-    """A definition in one line."""
-    counted = definition.formula or f"{definition.numerator} ÷ {definition.denominator}"
-    return f"{counted}, each {definition.window}" if definition.window else counted
