@@ -177,7 +177,8 @@ def _silent(target: Target, move: Moved) -> Iterator[Impact]:
     said = {name for document in own for name in (*document.model.controls, *document.model.metrics)}
     for change in compared.silent:
         if change.element.partition(":")[2].partition("@")[0] not in said and _concerns(change, move, target):
-            yield Impact("changes_silently", change.element, f"{change.title}: {change.text}")
+            is_named = change.title == change.element.partition(":")[2] or change.text.startswith(f"‘{change.title}’")
+            yield Impact("changes_silently", change.element, change.text if is_named else f"{change.title}: {change.text}")
 
 
 def _concerns(change: Change, move: Moved, target: Target) -> bool:

@@ -1,6 +1,8 @@
 """A major version of the refund standard, what it would do to each market, and markets that move to it."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +114,47 @@ def test_a_market_without_a_word_of_its_own_only_changes_silently(tmp_path: Path
 def test_a_version_that_changes_nothing_leaves_markets_unaffected(tmp_path: Path) -> None:
     root = workspace(tmp_path, {NEXT: shared_text(REFUND, ("version: 1.0.0", "version: 2.0.0"))})
     assert impacts(root, "fr") == {}
-    assert "would break 0 of 2 markets; 2 unaffected" in run("standard", "impact", "refund", "2.0.0", root=root).output
+    said = run("standard", "impact", "refund", "2.0.0", root=root).output
+    assert said == "refund 2.0.0 would break none of 2 markets; 2 stay as now\n\nmarkets    from\nes and fr  1.0.0\n"
+
+
+def test_each_thing_is_told_once_what_breaks_first_then_what_is_the_same_everywhere_then_what_some_have(tmp_path: Path) -> None:
+    said = run("standard", "impact", "refund", "2.0.0", root=workspace(tmp_path, FILES)).output
+    assert said.startswith("refund 2.0.0 would break 1 of 2 markets (es); 1 changes without breaking\n")
+    heads = ["What breaks (2)\n  es: breaks: control:paid_days", "The same in all 2 markets (", "Only in es (", "Only in fr ("]
+    places = [said.index(head) for head in heads]
+    assert places == sorted(places)
+    told = [line.strip() for line in said.splitlines() if line.startswith("  ") and ": control:tone" in line]
+    assert told == ["changes silently: control:tone: Tone: formal → friendly"]
+    everywhere = said[places[1] : places[2]]
+    assert "control:tone" in everywhere
+    assert "control:paid_days" not in everywhere
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_nothing_that_json_says_is_lost_where_markets_are_told_together(tmp_path: Path, form: str) -> None:
+    root = workspace(tmp_path, FILES)
+    told = unescape(run("standard", "impact", "refund", "2.0.0", "--format", form, root=root).output).replace("\\", "")
+    listed = json.loads(run("standard", "impact", "refund", "2.0.0", "--format", "json", root=root).output)["markets"]
+    said = {each["message"] for market in listed for each in market["impacts"]}
+    assert len(said) > 5
+    assert [message for message in said if told.count(message) != 1] == []
+
+
+def test_markets_that_are_not_concerned_stand_together_by_the_reason(tmp_path: Path) -> None:
+    runs_it = workspace(tmp_path, {NEXT: MAJOR, ES_MARKET: shared_text(ES_MARKET, ("adopts: {", "adopts: {refund: 2.0.0, "))})
+    said = run("standard", "impact", "refund", "2.0.0", root=runs_it).output
+    assert said.startswith("refund 2.0.0 would not break fr, the one market that runs an older version")
+    assert said.endswith("Not concerned\n  runs it already: es\n")
+
+
+def test_a_changed_formula_is_quoted_before_and_after(tmp_path: Path) -> None:
+    found = re.search(r"definition: \{.*?\}", MAJOR)
+    assert found is not None
+    counted = MAJOR.replace(found[0], "definition: {numerator: ratings of 5, denominator: all ratings, window: week}", 1)
+    said = run("upgrade", "fr", "refund", "2.0.0", "--diff", root=workspace(tmp_path, {NEXT: counted})).output
+    assert "→ ‘ratings of 5 ÷ all ratings, each week’" in said
+    assert "another" not in said
 
 
 def test_impact_names_file_and_line(tmp_path: Path) -> None:
