@@ -248,7 +248,10 @@ Standing = Literal["unknown", "draft", "retired", "overdue", "behind", "deprecat
 
 
 class VersionFact(NamedTuple):
-    """How the pinned version stands on the day. `newest` is the newest active one; `day` the day that matters to it."""
+    """How the pinned version stands on the day. `newest` is the newest active one; `day` the day that matters to it.
+
+    `layer`: whose file names the version, the market's or its region's.
+    """
 
     standing: Standing
     process: str
@@ -262,6 +265,7 @@ class VersionFact(NamedTuple):
     element: str = "process"
     severity: Severity | None = Severity.BUSINESS
     because: Reason | None = None
+    layer: Layer = "market"
 
     @property
     def kind(self) -> str:

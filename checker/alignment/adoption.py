@@ -90,7 +90,13 @@ def newest_in_effect(versions: Mapping[Version, Document[Standard]], day: date) 
 
 
 def version_facts(programme: Programme, adoption: Adoption, day: date) -> Iterator[VersionFact]:
-    """How the pinned version stands; the first of the table in 2.6 that fits, and `early` beside the last two."""
+    """How the pinned version stands, and whose file names it."""
+    for fact in _standings(programme, adoption, day):
+        yield fact._replace(layer=adoption.layer)
+
+
+def _standings(programme: Programme, adoption: Adoption, day: date) -> Iterator[VersionFact]:
+    """The first of the table in 2.6 that fits, and `early` beside the last two."""
     pinned = adoption.version
     if pinned is None:
         return

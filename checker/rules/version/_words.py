@@ -17,4 +17,10 @@ def move_to(fact: VersionFact) -> str:
     """What to write instead of the pinned version."""
     if fact.newest is None:
         return "ask the global team which version to adopt"
-    return f"write `{fact.process}: {fact.newest}` under `adopts`; `checker upgrade` does it, and says what changes"
+    entry = f"`{fact.process}: {fact.newest}` under `adopts`"
+    if fact.layer == "region":
+        return (
+            f"write {entry} in the region's file, which moves all markets that follow it; or in the market's own `market.yaml`, "
+            "which moves this one only: `checker upgrade` does that, and says what changes"
+        )
+    return f"write {entry}; `checker upgrade` does it, and says what changes"
