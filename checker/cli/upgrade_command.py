@@ -68,10 +68,11 @@ def _diff(done: Upgrade) -> Iterator[str]:
 
 
 def _json(done: Upgrade, *, shows: bool) -> str:
-    found = {
+    found: dict[str, object] = {
         "format": "checker.upgrade/1", "market": done.market, "process": done.process, "version": str(done.version),
         "written": not shows, "files": list(done.texts), "diff": "".join(_diff(done)),
         **{name: [impact_json(each) for each in getattr(done, name)] for name in ("renamed", "silent", "left")},
+        "comments": [each._asdict() for each in done.comments],
     }  # fmt: skip
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
@@ -81,11 +82,17 @@ def _report(done: Upgrade, *, shows: bool) -> Iterator[str]:
         yield f"{done.market} runs {done.process} {done.version} already, and nothing is written"
     for path in done.texts:
         yield f"{path} {'would be changed' if shows else 'is changed'}"
-    yield from _lines("Written under the new name:", done.renamed)
-    yield from _lines("Changes without a word of the market's:", done.silent)
+    yield from _lines(f"Renamed by the standard, and {'to be renamed' if shows else 'now'} in the market's file:", done.renamed)
+    yield from _lines("Comes with the version, without a word in the market's file:", done.silent)
     yield from _lines("Left for a person:", done.left)
-    if done.texts:
-        yield f"`checker confirm {done.market} {done.process}`, when the market runs it so."
+    if done.comments:
+        yield "Comments to read again; they stay as they are:"
+        yield from (f"  {each.path}:{each.line}  # {plain(each.text, 200)}" for each in done.comments)
+    if done.texts and shows:
+        yield f"Nothing is written yet: the same without `--diff` writes {'it' if len(done.texts) == 1 else 'them'}."
+    elif done.texts:
+        when = "When that is settled and" if done.left else "When"
+        yield f"{when} the market runs it so: `checker confirm {done.market} {done.process}`"
 
 
 def _lines(title: str, impacts: Iterable[Impact]) -> Iterator[str]:

@@ -5,11 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.errors import UsageError
+from checker.load.comments import Comment, comments_to_read
 from checker.load.workspace import WorkspaceFiles, unknown_market
 from checker.model.evolution import Impact
 from checker.model.value import Version
 from checker.pipeline.bench import bench_of
 from checker.pipeline.impact import impacts_of, own_renames
+from checker.pipeline.moving_regions import of_region
 from checker.pipeline.run import read_programme
 from checker.pipeline.upgrade import Moved, Target, judged, moved, pinned_version
 from checker.pipeline.versions import version_named
@@ -18,7 +20,8 @@ SAID_ELSEWHERE = ("moves_by_itself", "changes_silently")
 
 
 class Upgrade(NamedTuple):
-    """`texts`: the old and new bytes of each file that changes, by path. `left`: what a person decides."""
+    """`texts`: the old and new bytes of each file that changes, by path. `left`: what a person decides. `comments`: those that
+    may no longer be true; they stay as they are."""
 
     market: str
     process: str
@@ -27,15 +30,19 @@ class Upgrade(NamedTuple):
     renamed: tuple[Impact, ...] = ()
     silent: tuple[Impact, ...] = ()
     left: tuple[Impact, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def upgrade(files: WorkspaceFiles, market: str, process: str, word: str, day: date) -> Upgrade:
     """Work out the upgrade; nothing is written. Raises UsageError."""
     places = [(region, each) for region in files.layout.regions for each in region.markets if each.id == market]
-    if len(places) != 1:
+    regions = [region for region in files.layout.regions if region.id == market]
+    if len(places) != 1 and not (regions and not places):
         raise UsageError(unknown_market(market, files.layout, files.root) if not places else f"{market} has two folders")
     programme = read_programme(files)
     version = version_named(programme, process, word)
+    if not places:
+        raise UsageError(of_region(files, regions[0], process, version))
     target = Target(files, programme, bench_of(programme, day, all_elements=True).checker, process, version)
     region, layout = places[0]
     before = judged(target.checker, files.market(layout, files.region(region)), process)
@@ -48,7 +55,19 @@ def upgrade(files: WorkspaceFiles, market: str, process: str, word: str, day: da
     texts = {path: ((files.root / path).read_bytes(), new) for path, new in move.texts.items()}
     left = [each for each in found if each.effect not in SAID_ELSEWHERE] + list(_regional(target, move))
     silent = [each for each in found if each.effect == "changes_silently"]
-    return Upgrade(market, process, version, texts, tuple(own_renames(target, move)), tuple(silent), tuple(left))
+    renamed = tuple(each._replace(message=_without_advice(each.message)) for each in own_renames(target, move))
+    return Upgrade(market, process, version, texts, renamed, tuple(silent), tuple(left), _comments(texts, move, version))
+
+
+def _without_advice(message: str) -> str:
+    """Whoever upgrades needs not be told to."""
+    return message.partition(";")[0]
+
+
+def _comments(texts: Mapping[str, tuple[bytes, bytes]], move: Moved, version: Version) -> tuple[Comment, ...]:
+    renames = (move.names.controls, move.names.metrics, move.names.steps, move.names.rules)
+    names = {str(move.pinned), str(version), *(name for each in renames for pair in each.items() for name in pair)}
+    return tuple(each for path, (old, new) in texts.items() for each in comments_to_read(path, old, new, names))
 
 
 def _refuse(target: Target, market: str, pinned: Version | None, processes: Mapping[str, object]) -> None:
@@ -68,5 +87,5 @@ def _refuse(target: Target, market: str, pinned: Version | None, processes: Mapp
 def _regional(target: Target, move: Moved) -> Iterator[Impact]:
     """Old names in the region's file, which holds for other markets too."""
     for each in own_renames(target, move, of_region=True):
-        said = f"{each.message.partition(';')[0]}; the region's file holds for its other markets too"
+        said = f"{_without_advice(each.message)}; the region's file holds for its other markets too"
         yield each._replace(effect="orphaned", message=said)

@@ -68,10 +68,11 @@ def _standard_lint() -> Json:
 def _upgrade() -> Json:
     keys = {
         "market": TEXT, "process": TEXT, "version": VERSION, "written": YES_OR_NO, "files": TEXTS, "diff": TEXT,
-        **dict.fromkeys(("renamed", "silent", "left"), list_of("Impact")),
+        **dict.fromkeys(("renamed", "silent", "left"), list_of("Impact")), "comments": list_of("Comment"),
     }  # fmt: skip
-    told = "The move of a market to a version: what is written, and what is left for a person."
-    return _output("upgrade", "checker upgrade", told, keys, Impact=_impact())
+    told = "The move of a market to a version: what is written, what is left for a person, and comments to read again."
+    comment = object_of({"path": TEXT, "line": COUNT, "text": TEXT})
+    return _output("upgrade", "checker upgrade", told, keys, Impact=_impact(), Comment=comment)
 
 
 def _history() -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from workspaces import DAY, ES, ES_MARKET, EU, REFUND, REGION, shared_text, variant, workspace
+from workspaces import DAY, ES, ES_MARKET, EU, FR_MARKET, REFUND, REGION, shared_text, variant, workspace
 
 import checker
 from checker.cli.program import program
@@ -216,6 +216,85 @@ def test_old_names_in_the_regions_file_are_left_for_a_person(tmp_path: Path) -> 
     assert done.return_value == 1
     assert "the region's file holds for its other markets too" in done.output
     assert "payout_days: 2" in (root / EU).read_text()
+
+
+def test_a_region_is_told_from_a_market_and_how_its_markets_move(tmp_path: Path) -> None:
+    root = workspace(tmp_path, {NEXT: MAJOR, ES_MARKET: shared_text(ES_MARKET, ("adopts: {", "adopts: {refund: 1.0.0, "))})
+    with pytest.raises(checker.CheckerError) as said:
+        run("upgrade", "eu", "refund", "2.0.0", root=root)
+    assert str(said.value).splitlines() == [
+        "`eu` is a region, and `checker upgrade` moves one market at a time",
+        "  fr: write `refund: 2.0.0` under `adopts` in markets/eu/region.yaml:5, which moves all that follow the region",
+        "  es names its own version (1.0.0): `checker upgrade es refund 2.0.0`",
+        "  `checker standard impact refund 2.0.0` shows what the version does to each of them",
+    ]
+
+
+def test_a_region_that_adopts_the_version_already_names_who_stays_behind(tmp_path: Path) -> None:
+    own = {ES_MARKET: shared_text(ES_MARKET, ("adopts: {", "adopts: {refund: 1.0.0, "))}
+    region = {REGION: shared_text(REGION, ("refund: 1.0.0", "refund: 2.0.0"))}
+    with pytest.raises(checker.CheckerError, match="the region's file adopts 2") as said:
+        run("upgrade", "eu", "refund", "2.0.0", root=workspace(tmp_path, {NEXT: MAJOR} | own | region))
+    assert "es names its own version (1.0.0): `checker upgrade es refund 2.0.0`" in str(said.value)
+
+
+def test_of_a_version_that_the_region_names_both_files_that_can_name_a_newer_one_are_said(tmp_path: Path) -> None:
+    root = workspace(tmp_path, {NEXT: shared_text(REFUND, ("version: 1.0.0", "version: 2.0.0"))})
+    behind = {each.market: each for each in checker.check(root, as_of=DAY).findings if each.rule == "version-behind"}
+    assert {each.location.path for each in behind.values()} == {REGION}
+    remedy = behind["es"].remedy or ""
+    assert "in the region's file, which moves all markets that follow it" in remedy
+    assert "in the market's own `market.yaml`, which moves this one only" in remedy
+    run("upgrade", "es", "refund", "2.0.0", root=root)
+    assert [each.market for each in checker.check(root, as_of=DAY).findings if each.rule == "version-behind"] == ["fr"]
+
+
+def test_of_a_version_that_the_market_names_only_its_own_file_is_said(tmp_path: Path) -> None:
+    own = {ES_MARKET: shared_text(ES_MARKET, ("adopts: {", "adopts: {refund: 1.0.0, "))}
+    root = workspace(tmp_path, {NEXT: shared_text(REFUND, ("version: 1.0.0", "version: 2.0.0"))} | own)
+    found = checker.check(root, as_of=DAY).findings
+    (behind,) = (each for each in found if each.rule == "version-behind" and each.market == "es")
+    assert behind.location.path == ES_MARKET
+    assert "region" not in (behind.remedy or "")
+
+
+COMMENTED = """# Spain's refunds.
+kind: variant
+process: refund
+controls:
+  tone: friendly   # agreed in 2024
+  # In 1.0.0 this is payout_days.
+  payout_days: {value: 2, because: {type: capacity, note: "ticket #5"}}  # promised on the help pages
+  record_months: 12
+"""
+
+
+def test_comments_that_may_be_out_of_date_are_named_and_stay(tmp_path: Path) -> None:
+    root = workspace(tmp_path, {NEXT: MAJOR, ES: COMMENTED})
+    done = run("upgrade", "es", "refund", "2.0.0", root=root)
+    shown = done.output.partition("Comments to read again; they stay as they are:\n")[2].splitlines()[:2]
+    assert shown == [f"  {ES}:6  # In 1.0.0 this is payout_days.", f"  {ES}:7  # promised on the help pages"]
+    assert "agreed in 2024" not in done.output
+    assert "Spain's refunds" not in done.output
+    assert (root / ES).read_text() == COMMENTED.replace("  payout_days:", "  paid_days:")
+
+
+def test_a_comment_above_something_else_is_not_listed_where_adopts_is_added_below_it(tmp_path: Path) -> None:
+    own = shared_text(FR_MARKET) + "# Holds for a year.\nconfirms: {}\n"
+    root = workspace(tmp_path, {NEXT: MAJOR, FR_MARKET: own})
+    assert "Holds for a year" not in run("upgrade", "fr", "refund", "2.0.0", root=root).output
+
+
+def test_upgrade_says_what_was_done_and_with_diff_what_would_be(tmp_path: Path) -> None:
+    root = workspace(tmp_path, {NEXT: MAJOR, ES: COMMENTED})
+    shown = run("upgrade", "es", "refund", "2.0.0", "--diff", root=root).output
+    assert "Renamed by the standard, and to be renamed in the market's file:\n" in shown
+    assert "Nothing is written yet: the same without `--diff` writes them." in shown
+    assert "checker confirm" not in shown
+    done = run("upgrade", "es", "refund", "2.0.0", root=root).output
+    assert f"  control:paid_days: `payout_days` is `paid_days` now  {ES}:7\n" in done
+    assert "`checker upgrade`" not in done
+    assert "Nothing is written" not in done
 
 
 def test_windows_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
