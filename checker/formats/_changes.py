@@ -57,6 +57,11 @@ def is_passed_over(finding: Finding) -> bool:
     return not finding.blocks or finding.change in OLD
 
 
+def is_as_before(finding: Finding) -> bool:
+    """Whether the base had it too, as bad or worse."""
+    return finding.change in OLD
+
+
 def base_words(comparison: Comparison | None) -> str:
     """What was compared with what: two commits, as they are named to git."""
     if comparison is None:

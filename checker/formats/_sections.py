@@ -6,13 +6,20 @@ from typing import NamedTuple
 from checker.formats._grouping import Group
 from checker.formats._markdown import length
 
+REST = "\n`checker check -v` lists all of them."
+
 
 class Section(NamedTuple):
-    """Groups of findings under a title; `is_folded`: a reader opens it."""
+    """Groups of findings under a title; `is_folded`: a reader opens it.
+
+    `item`: how its groups are shown, where not as in other sections. `most`: how many of them are shown, None for all.
+    """
 
     title: str
     groups: Sequence[Group]
     is_folded: bool = False
+    item: Callable[[Group], str] | None = None
+    most: int | None = None
 
     @property
     def size(self) -> int:
@@ -29,7 +36,7 @@ class Fitted(NamedTuple):
 def fitted(sections: Iterable[Section], item: Callable[[Group], str], room: int) -> Fitted:
     """Fill the room in the order of the sections. From the first item without room on, all are left out.
 
-    So nothing is shown that comes after something that is not.
+    So nothing is shown that comes after something that has no room. What a section leaves out by itself, its title counts.
     """
     texts: list[str] = []
     hidden: list[Group] = []
@@ -37,19 +44,19 @@ def fitted(sections: Iterable[Section], item: Callable[[Group], str], room: int)
         if not section.groups:
             continue
         items: list[str] = []
-        left = room - length(_section(section, [], len(section.groups)))
-        for group in section.groups:
-            text = item(group)
+        left = room - length(_section(section, [], section.size))
+        wanted = section.groups[: section.most]
+        for group in wanted:
+            text = (section.item or item)(group)
             left -= length(text) + 1
             if left < 0:
                 break
             items.append(text)
-        rest = section.groups[len(items) :]
-        hidden += rest
         if items:
-            texts.append(_section(section, items, sum(group.size for group in rest)))
+            texts.append(_section(section, items, sum(group.size for group in section.groups[len(items) :])))
             room -= length(texts[-1]) + 1
-        if rest:
+        if len(items) < len(wanted):
+            hidden += section.groups[len(items) :]
             room = 0
     return Fitted("\n".join(texts), tuple(hidden))
 
@@ -57,7 +64,7 @@ def fitted(sections: Iterable[Section], item: Callable[[Group], str], room: int)
 def _section(section: Section, items: list[str], not_shown: int) -> str:
     cut = f", {section.size - not_shown:,} of them shown" if not_shown else ""
     title = f"{section.title} ({section.size:,}{cut})"
-    body = "\n".join(items)
+    body = "\n".join([*items, *([REST] if section.most is not None and not_shown else [])])
     if section.is_folded:
         return f"\n<details><summary>{title}</summary>\n\n{body}\n\n</details>\n"
     return f"\n### {title}\n\n{body}\n"

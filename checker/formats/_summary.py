@@ -25,7 +25,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def summary_lines(report: Report) -> list[str]:
     """What is open and settled, what else a change does, the numbers, and what could not be checked."""
-    return [*count_lines(report), *event_lines(report), *_numbers(report), *_unchecked(report)]
+    return [*count_lines(report), *event_lines(report), *number_lines(report), *unchecked_lines(report)]
 
 
 def count_lines(report: Report) -> list[str]:
@@ -99,7 +99,8 @@ def event_lines(report: Report) -> list[str]:
     return [*(f"This change: {event.message}" for event in events[:MAX_EVENTS]), *more]
 
 
-def _numbers(report: Report) -> list[str]:
+def number_lines(report: Report) -> list[str]:
+    """The percentages, with the worst market and what is only silence; nothing where some markets were chosen."""
     numbers = report.numbers
     if numbers.conformance is None or report.selected:
         return []
@@ -112,7 +113,8 @@ def _numbers(report: Report) -> list[str]:
     ]
 
 
-def _unchecked(report: Report) -> list[str]:
+def unchecked_lines(report: Report) -> list[str]:
+    """What could not be judged, and the files to blame."""
     lines = [
         f"Not checked: {market.market}/{process.process}: {process.not_checked_because}"
         for market, process in report.not_checked[:MAX_UNCHECKED]

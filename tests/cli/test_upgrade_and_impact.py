@@ -280,7 +280,7 @@ def test_comments_that_may_be_out_of_date_are_named_and_stay(tmp_path: Path) -> 
 
 
 def test_a_comment_above_something_else_is_not_listed_where_adopts_is_added_below_it(tmp_path: Path) -> None:
-    own = shared_text(FR_MARKET) + "# Holds for a year.\nconfirms: {}\n"
+    own = shared_text(FR_MARKET, ("confirms:", "# Holds for a year.\nconfirms:"))
     root = workspace(tmp_path, {NEXT: MAJOR, FR_MARKET: own})
     assert "Holds for a year" not in run("upgrade", "fr", "refund", "2.0.0", root=root).output
 

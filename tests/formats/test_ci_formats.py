@@ -500,9 +500,9 @@ def test_a_comment_has_each_part_under_its_title(golden: checker.Report) -> None
     assert titles == [
         "What this change brings (2)",
         "Notes (1)",
-        "Shown, and not held against this change (2)",
         "Settled (1)",
         "Fixed by this change (1)",
+        "As before this change (2)",
     ]
 
 

@@ -1,11 +1,14 @@
 """What a lead sees of a change: first what it brings, then in one line what was there before."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from made_reports import COMPARISON, golden_report, with_findings
+from reading import READERS
 
 import checker
 from checker.formats.text_format import Appearance
@@ -49,6 +52,40 @@ def new_one(report: Report) -> Finding:
 def test_what_fails_comes_first(changed: Report, name: str) -> None:
     text = checker.render(changed, name)
     assert new_one(changed).message.partition(" ")[0] in text.splitlines()[0]
+
+
+def test_a_comment_leads_with_what_the_change_brings_and_folds_all_else(changed: Report) -> None:
+    comment = checker.render(changed, "markdown")
+    in_sight = "".join(part.rpartition("</details>")[2] for part in comment.split("<details>"))
+    assert comment.index("### What this change brings (1)") < comment.index("<details>")
+    assert [each.message for each in changed.findings if each.message in shown(in_sight)] == [new_one(changed).message]
+    assert "Shown, and not held against this change (1)" in comment
+
+
+def test_the_comment_on_a_small_change_stays_small_however_much_was_there_before(golden: Report) -> None:
+    """In a hundred kinds of the same, the ten worst are named in a line each, and the title counts all."""
+    first = next(each for each in golden.findings if each.is_open and each.level == "error" and each.market)
+
+    def found() -> Iterator[Finding]:
+        yield replace(first, change="new", cause="variant")
+        for number in range(100):
+            message = f"{first.message} as number {number}"
+            yield replace(first, message=message, fingerprint=f"{number:016x}", change="unchanged", blocks=False)
+            settled = {"disposition": Disposition.ONBOARDING, "change": "unchanged", "blocks": False}
+            yield replace(first, message=f"settled {message}", fingerprint=f"{number + 500:016x}", **settled)
+
+    report = compared(golden, found())
+    comment = checker.render(report, "markdown")
+    assert len(comment) < 10_000
+    assert "As before this change (100, 10 of them shown)" in comment
+    assert "Settled as before (100, 10 of them shown)" in comment
+    assert comment.count("`checker check -v` lists all of them.") == 2
+    assert READERS["markdown"](comment) == READERS["text"](render_text(report, Appearance(verbose=True)))
+
+
+def shown(comment: str) -> str:
+    """Without what keeps the signs of Markdown apart."""
+    return unescape(re.sub(r"\\(.)", r"\1", comment))
 
 
 def test_what_is_as_before_is_counted_and_listed_when_asked_for(changed: Report) -> None:
