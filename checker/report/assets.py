@@ -19,7 +19,10 @@ FIRST_SCRIPT = "theme.js"
 FIRST_RULE = ".flow{background"
 """Where in the drawings' style the rules begin that are the same in every theme."""
 PRINTED = re.compile(r"@media print\{[^}]*\}\}")
-SCRIPTS = ("address.js", "parts.js", "runs.js", "matrix.js", "run.js", "export.js", "router.js")
+COMMENT = re.compile(r"(?<=[;,{}(\])]) // .*$")
+"""What stands behind code. Nothing in our scripts' strings or patterns looks like it."""
+SIGNS = re.compile(" ?([=,;{}()?:<>|&]+) ?")
+SCRIPTS = ("address.js", "columns.js", "parts.js", "runs.js", "matrix.js", "run.js", "export.js", "router.js")
 """In this order; each may use what those before it define."""
 
 
@@ -60,12 +63,17 @@ def _drawing_style() -> str:
 
 def _wrapped(names: Iterable[str]) -> str:
     """The scripts as one, with names of their own that the page does not share."""
-    lines = (line.strip() for name in names for line in _read(name).splitlines())
+    lines = (_tight(COMMENT.sub("", line.strip())) for name in names for line in _read(name).splitlines())
     return "(() => {\n'use strict';\n" + "\n".join(line for line in lines if _is_code(line)) + "\n})();\n"
 
 
+def _tight(line: str) -> str:
+    """Code without the blanks around its signs. Lines that may hold a string, a pattern or a division stay as they are."""
+    return line if set(line) & set("'\"`/") else SIGNS.sub(r"\1", line)
+
+
 def _is_code(line: str) -> bool:
-    """Comments stand on lines of their own, or behind code; only those alone on their line are left out."""
+    """Whether a line is more than a comment."""
     return bool(line) and not line.startswith(("//", "/** "))
 
 

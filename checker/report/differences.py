@@ -16,6 +16,7 @@ from checker.report.finding_list import gain_text, without_name
 from checker.report.links import duty_id, finding_id, waiver_id
 from checker.report.lookup import Lookup
 from checker.report.marks import Sides, code_marked, sides
+from checker.report.places import Place
 from checker.report.words import DISPOSITIONS, ONBOARDING, Shown, element_words, of_element, of_finding, reason_words
 
 LAYERS = {"market": "by the market", "region": "by the region", "standard": "by the standard"}
@@ -40,8 +41,8 @@ class Note(NamedTuple):
     waiver: str
     waiver_href: str
     since: str
-    source: Markup
-    standard_source: Markup
+    source: Place | None
+    standard_source: Place | None
     run: str
 
 
@@ -67,7 +68,7 @@ class Difference:
     bar: Bar | None
     because: Because | None
     layer: str
-    source: Markup
+    source: Place | None
     notes: Sequence[Note]
     acts: bool
 
@@ -159,7 +160,7 @@ class Differences:
             bar=None,
             because=because_of(first.because, self.lookup.duty_ids),
             layer="",
-            source=Markup(""),
+            source=None,
             notes=tuple(self.note(finding) for finding in findings),
             acts=needs_action(findings),
         )

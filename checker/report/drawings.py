@@ -9,7 +9,6 @@ from checker.diagram import render_svg
 from checker.model.finding import Finding
 from checker.model.picture import Picture
 from checker.model.report import Report
-from checker.report.shelf import Shelf
 
 MOST_DRAWN = 100
 """Distinct flows that are drawn; `checker diff` draws any other one."""
@@ -25,7 +24,7 @@ class Drawings(NamedTuple):
     left_out: frozenset[tuple[str, str]]
 
 
-def drawings(report: Report, shelf: Shelf) -> Drawings:
+def drawings(report: Report) -> Drawings:
     """Flows that look alike are one drawing, whatever their settings are. No run is lit: the reader chooses one."""
     drawn: dict[Picture, Markup] = {}
     shown: dict[tuple[str, str], Markup] = {}
@@ -39,7 +38,7 @@ def drawings(report: Report, shelf: Shelf) -> Drawings:
             left_out.add((market.market, process.process))
             continue
         if picture not in drawn:
-            drawn[picture] = shelf.once(Markup(render_svg(picture, standalone=False)))  # noqa: S704 (escaped by `diagram`)
+            drawn[picture] = Markup(render_svg(picture, standalone=False))  # noqa: S704 (escaped by `diagram`)
         shown[market.market, process.process] = drawn[picture]
     return Drawings(shown, frozenset(left_out))
 

@@ -3,9 +3,7 @@
 Only what the report compares is kept. The file comes from outside: what is not as it should be is refused with a sentence.
 """
 
-import base64
 import json
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +12,10 @@ from typing import Any, NamedTuple
 
 from checker.errors import UsageError
 from checker.model.status import Status
+from checker.report.column_reader import packed_content
 from checker.report.run_data import unfolded
 
 FORMAT = "checker.report/1"
-IN_A_REPORT = re.compile(r'<script type="application/octet-stream" id="run">([A-Za-z0-9+/=]*)</script>')
-MOST_BYTES = 500_000_000
 SETTLED = frozenset({"waived", "required_by_law", "onboarding"})
 
 Pair = tuple[str, str]
@@ -87,7 +84,7 @@ def read_earlier(text: str, name: str) -> Earlier:
     """
     try:
         return _earlier(_run_of(text))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, zlib.error) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, zlib.error) as error:
         raise UsageError(
             f"{name} is no earlier run; give the JSON of `checker check --format json={name}`, or a report"
         ) from error
@@ -97,10 +94,10 @@ def _run_of(text: str) -> dict[str, Any]:
     if text.lstrip()[:9].lower() != "<!doctype":
         run: dict[str, Any] = json.loads(text)
         return run
-    found = IN_A_REPORT.search(text)
-    if found is None:
+    content = packed_content(text)
+    if "run" not in content:
         raise ValueError("the report holds no run")
-    return unfolded(json.loads(zlib.decompressobj().decompress(base64.b64decode(found[1]), MOST_BYTES)))
+    return unfolded(content)
 
 
 def _earlier(run: dict[str, Any]) -> Earlier:

@@ -11,6 +11,7 @@ from checker.model.status import RANK, Disposition, Status
 from checker.report import links
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
+from checker.report.places import Place
 from checker.report.words import DISPOSITIONS, Shown, element_words, of_finding, severity_rank
 
 MAX_LINES = 150
@@ -18,10 +19,15 @@ MAX_MARKETS = 12
 
 
 class Mention(NamedTuple):
-    """One market's finding in a line."""
+    """A market in a line. Its address is that of `home`, a market or a finding, and of the `part` of it that is meant."""
 
     name: str
-    href: str
+    home: str
+    part: str = ""
+
+    @property
+    def href(self) -> str:
+        return f"#{self.home}{self.part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Line:
     more_markets: int
     lead: str
     gain: str
-    source: Markup
+    source: Place | None
     since: str
 
     @property
@@ -145,7 +151,7 @@ def without_name(finding: Finding) -> str:
 
 
 def _mention(lookup: Lookup, finding: Finding) -> Mention:
-    return Mention(lookup.market_name(finding.market) or "Shared by all markets", f"#{links.finding_id(finding.fingerprint)}")
+    return Mention(lookup.market_name(finding.market) or "Shared by all markets", links.finding_id(finding.fingerprint))
 
 
 def gain_text(gain: float) -> str:

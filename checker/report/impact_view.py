@@ -12,6 +12,7 @@ from checker.report import links
 from checker.report.finding_list import MAX_MARKETS, Mention
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
+from checker.report.places import Place
 from checker.report.words import Shown, counted, day_text, element_words
 
 EFFECTS: Mapping[Effect, Shown] = {
@@ -45,7 +46,7 @@ class ImpactLine(NamedTuple):
     message: Markup
     markets: Sequence[Mention]
     more: int
-    source: Markup
+    source: Place | None
 
 
 class NextVersion(NamedTuple):
@@ -153,7 +154,8 @@ def _rows(lookup: Lookup, process: str, markets: Sequence[MarketImpact], columns
 
 
 def _mentions(lookup: Lookup, process: str, markets: Sequence[str]) -> tuple[Sequence[Mention], int]:
-    named = [Mention(lookup.market_name(each), f"#{links.market_id(each, process)}") for each in markets[:MAX_MARKETS]]
+    part = links.market_part(process)
+    named = [Mention(lookup.market_name(each), links.market_id(each), part) for each in markets[:MAX_MARKETS]]
     return named, max(len(markets) - MAX_MARKETS, 0)
 
 

@@ -15,7 +15,12 @@ IMPACT, TREND = "/impact", "/trend"
 
 def market_id(market: str, process: str | None = None) -> str:
     """`/m/es/voice-support`. Ids of markets and processes are names of folders, so they may hold anything."""
-    return f"/m/{segment(market)}/{segment(process)}" if process else f"/m/{segment(market)}"
+    return f"/m/{segment(market)}" + (market_part(process) if process else "")
+
+
+def market_part(process: str) -> str:
+    """What stands behind the market in the address of one of its processes."""
+    return f"/{segment(process)}"
 
 
 def process_id(process: str) -> str:

@@ -14,7 +14,6 @@ from checker.report.earlier import Earlier
 from checker.report.history import History
 from checker.report.links import SourceLinks
 from checker.report.places import Places
-from checker.report.shelf import Shelf
 from checker.report.words import ONBOARDING, Shown, of_process
 
 DECIDING = (Status.BREACH, Status.NOT_COMPARABLE, Status.MINOR_BREACH)
@@ -36,7 +35,6 @@ class Lookup:
 
     report: Report
     source_links: SourceLinks = field(default_factory=lambda: SourceLinks(None))
-    shelf: Shelf = field(default_factory=lambda: Shelf(keeps=False))
     earlier: Sequence[Earlier] = ()
     moments: Sequence[Moment] = ()
 
@@ -50,7 +48,7 @@ class Lookup:
 
     @cached_property
     def places(self) -> Places:
-        return Places(self.source_links, self.shelf)
+        return Places(self.source_links)
 
     @cached_property
     def by_process(self) -> Mapping[tuple[str | None, str | None], Sequence[Finding]]:

@@ -11,7 +11,7 @@ from checker.model.finding import Finding
 from checker.model.results import ElementResult, MarketResult, ProcessResult
 from checker.model.status import RANK, WORST_FIRST, Status
 from checker.report import links
-from checker.report.allowed_rows import AllowedRows
+from checker.report.allowed_rows import AllowedRow, AllowedRows
 from checker.report.differences import Difference, Differences, needs_action
 from checker.report.drawings import Drawings, run_in
 from checker.report.lookup import Lookup
@@ -23,9 +23,10 @@ ALLOWED = frozenset({Status.TIGHTENED, Status.TAILORED, Status.EXTENDED})
 
 @dataclass(frozen=True, slots=True)
 class ProcessPart:
-    """One process of the market. `diagram` is empty without a flow to show."""
+    """One process of the market; its address is that of `home` and of `part`. `diagram` is empty without a flow to show."""
 
-    id: str
+    home: str
+    part: str
     title: str
     process_href: str
     shown: Shown
@@ -36,7 +37,7 @@ class ProcessPart:
     not_checked_because: str
     to_mend: Sequence[Difference]
     settled: Sequence[Difference]
-    allowed: Sequence[Markup]
+    allowed: Sequence[AllowedRow]
     notes: Sequence[Difference]
     aligned: str
     aligned_names: Sequence[str]
@@ -128,7 +129,7 @@ class MarketParts:
             (element for element in result.elements.values() if element.status is not Status.ALIGNED), key=_worst_first
         )
         shown: list[Difference] = []
-        allowed: list[Markup] = []
+        allowed: list[AllowedRow] = []
         for element in listed:
             about = found.pop(element.element, ())
             if element.status in ALLOWED and not needs_action(about):
@@ -141,7 +142,8 @@ class MarketParts:
         aligned = result.aligned.elements + len(names)
         key = (market.market, result.process)
         return ProcessPart(
-            id=links.market_id(*key),
+            home=links.market_id(market.market),
+            part=links.market_part(result.process),
             title=result.title,
             process_href=f"#{links.process_id(result.process)}",
             shown=self.lookup.shown(market.market, result),

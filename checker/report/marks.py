@@ -6,6 +6,7 @@ Everything that comes from a document is escaped here; what is returned as `Mark
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -26,6 +27,7 @@ class Sides(NamedTuple):
     local: Markup
 
 
+@lru_cache(maxsize=20_000)
 def code_marked(text: str | None) -> Markup:
     """Text with what stands between backticks as code."""
     if not text:

@@ -7,9 +7,11 @@ nothing.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, runtime
+from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from checker.model.evolution import NO_OUTLOOK, Outlook
@@ -19,6 +21,7 @@ from checker.report import finding_list, links
 from checker.report.allowed_rows import AllowedRows
 from checker.report.assets import assets
 from checker.report.changes import changes
+from checker.report.columns import Columns, Json, packed
 from checker.report.differences import Differences
 from checker.report.drawings import drawings
 from checker.report.earlier import Earlier
@@ -31,7 +34,7 @@ from checker.report.overview import overview
 from checker.report.process_view import processes_over_markets
 from checker.report.register_view import law, waiver_sections
 from checker.report.run_data import folded
-from checker.report.shelf import Shelf
+from checker.report.stencil import Drawing, Macro, Stencils, plainly
 from checker.report.trend_view import trend_of
 from checker.report.trouble import trouble
 from checker.report.words import showable
@@ -41,6 +44,8 @@ MOST_READ_WITHOUT_SCRIPT = 4_000
 
 MOST_BYTES = 10_000_000
 INDEX, FOLDER = "index.html", "markets"
+PIECES = ("_market_process.html.j2", "_process_parts.html.j2", "market.html.j2")
+"""Templates that hold macros to be drawn, beside `_parts.html.j2`."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,7 @@ class View(NamedTuple):
 
 def render_page(report: Report, extras: Extras = NO_EXTRAS) -> str:
     """The whole report as one page. The same report gives the same text."""
-    composer = _Composer(report, extras, Shelf(keeps=_size(report) > MOST_READ_WITHOUT_SCRIPT))
-    return composer.page(composer.views())
+    return _Composer(report, extras, packs=_size(report) > MOST_READ_WITHOUT_SCRIPT).page()
 
 
 def render_pages(report: Report, extras: Extras = NO_EXTRAS) -> Mapping[str, str]:
@@ -80,9 +84,8 @@ def render_pages(report: Report, extras: Extras = NO_EXTRAS) -> Mapping[str, str
     whole = render_page(report, extras)
     if len(whole.encode()) <= MOST_BYTES:
         return {INDEX: whole}
-    index = _Composer(report, extras, Shelf(keeps=True))
-    pages = {INDEX: index.page(index.views(with_markets=False), homes=_homes(report))}
-    each = _Composer(report, extras, Shelf(keeps=False))
+    pages = {INDEX: _Composer(report, extras, packs=True).page(with_markets=False)}
+    each = _Composer(report, extras, packs=False)
     for market, view in each.markets():
         pages[f"{FOLDER}/{links.segment(market)}.html"] = each.market_page(view)
     return pages
@@ -92,23 +95,33 @@ def _size(report: Report) -> int:
     return len(report.findings) + sum(1 + len(process.elements) for _, process in report.pairs)
 
 
-def _homes(report: Report) -> Mapping[str, str]:
-    """The fingerprints that each market's page holds, so that the index knows where an address leads."""
-    found: dict[str, list[str]] = {links.segment(market): [] for market in report.markets}
-    for finding in report.findings:
-        if finding.market in report.markets:
-            found[links.segment(finding.market)].append(finding.fingerprint)
-    return {market: " ".join(fingerprints) for market, fingerprints in found.items()}
+def _homes(report: Report) -> Sequence[tuple[str, Sequence[str]]]:
+    """The market's view that each finding stands in, with the fingerprints; findings of no market are with an empty id.
+
+    In the order of the run's findings, so that one market may come several times; markets without findings come last.
+    """
+    first = {finding.fingerprint: finding for finding in reversed(report.findings)}
+    in_order = (first[each] for each in dict.fromkeys(finding.fingerprint for finding in report.findings))
+    by_home = groupby(in_order, lambda each: _home(report, each.market))
+    found = [(home, [each.fingerprint for each in members]) for home, members in by_home]
+    calm = {links.market_id(market) for market in report.markets} - {market for market, _ in found}
+    return [*found, *((market, []) for market in sorted(calm))]
+
+
+def _home(report: Report, market: str | None) -> str:
+    return links.market_id(market) if market is not None and market in report.markets else ""
 
 
 class _Composer:
     """Renders the views of a page, then the page around them."""
 
-    def __init__(self, report: Report, extras: Extras, shelf: Shelf) -> None:
-        lookup = Lookup(report, SourceLinks(report.source_url, extras.commit), shelf, tuple(extras.earlier), extras.moments)
+    def __init__(self, report: Report, extras: Extras, *, packs: bool) -> None:
+        lookup = Lookup(report, SourceLinks(report.source_url, extras.commit), tuple(extras.earlier), extras.moments)
         self.lookup, self.extras = lookup, extras
         self.differences = Differences(lookup)
-        self.parts = _environment().get_template("_parts.html.j2").make_module({"once": shelf.once})
+        macros: dict[str, Macro] = {}
+        self.stencils = Stencils(macros) if packs else None
+        self.draw: Drawing = self.stencils.draw if self.stencils is not None else plainly(macros)
         self.trouble = trouble(lookup, self.differences)
         self.sections = finding_list.sections(lookup)
         self.waivers, self.law, self.changes = waiver_sections(lookup), law(lookup), changes(lookup)
@@ -116,8 +129,7 @@ class _Composer:
         self.impact = next_versions(lookup, extras.outlook)
         self.processes = processes_over_markets(lookup)
         self.shared: dict[str, Any] = {
-            "parts": self.parts,
-            "once": shelf.once,
+            "draw": self.draw,
             "links": links,
             "method": method(lookup),
             "changes": self.changes,
@@ -127,6 +139,14 @@ class _Composer:
             "has_impact": self.impact is not None,
             "next_of": self.impact.by_process if self.impact is not None else {},
         }
+        self.shared["parts"] = self._macros_of("_parts.html.j2", macros)
+        for template in PIECES:
+            self._macros_of(template, macros)
+
+    def _macros_of(self, template: str, macros: dict[str, Macro]) -> TemplateModule:
+        module = _environment().get_template(template).make_module(self.shared)
+        macros.update({name: each for name, each in vars(module).items() if isinstance(each, runtime.Macro)})
+        return module
 
     def views(self, *, with_markets: bool = True) -> Sequence[View]:
         """All but the overview, in the order of the page."""
@@ -148,30 +168,42 @@ class _Composer:
 
     def markets(self) -> Iterator[tuple[str, View]]:
         """The view of each market, by its id."""
-        rows = AllowedRows(self.lookup, self.differences, self.parts)
-        drawn = drawings(self.lookup.report, self.lookup.shelf)
+        rows = AllowedRows(self.lookup, self.differences)
+        drawn = drawings(self.lookup.report)
         for market in MarketParts(self.lookup, self.differences, rows, drawn).all():
-            yield market.market, self._view(market.id, "market", {"market": market})
+            yield market.market, View(market.id, Markup(showable(self.draw("market", market))))  # noqa: S704 (autoescaped)
 
     def _view(self, name: str, template: str, content: Mapping[str, Any]) -> View:
         html = _environment().get_template(f"{template}.html.j2").render(**{**self.shared, **content})
         return View(name, Markup(showable(html)))  # noqa: S704 (rendered with autoescape)
 
-    def page(self, views: Sequence[View], homes: Mapping[str, str] | None = None) -> str:
-        """The first page. `homes`: it is the index of a report whose markets have pages of their own."""
-        lookup, shelf = self.lookup, self.lookup.shelf
-        content = {view.id: view.html for view in views}
+    def page(self, *, with_markets: bool = True) -> str:
+        """The first page. `with_markets`: without them it is the index of a report whose markets have pages of their own."""
+        views = self.views(with_markets=with_markets)
         return self._page(
-            overview=overview(lookup),
-            views=() if shelf.keeps else views,
-            packed_views=shelf.packed(content, homes or {}) if shelf.keeps else "",
-            run=folded(self.extras.run_json) if self.extras.run_json else "",
-            pages=FOLDER if homes else "",
+            overview=overview(self.lookup),
+            views=() if self.stencils is not None else views,
+            is_large=self.stencils is not None,
+            packed=self._packed(views),
+            pages="" if with_markets else FOLDER,
         )
+
+    def _packed(self, views: Sequence[View]) -> str:
+        """What the page's script unpacks: of a large page its views, and the run. Empty if there is neither."""
+        homes = _homes(self.lookup.report)
+        columns = Columns([fingerprint for _, fingerprints in homes for fingerprint in fingerprints])
+        content: dict[str, Json] = {}
+        if self.stencils is not None:
+            content["homes"] = [[market, len(fingerprints)] for market, fingerprints in homes]
+            content["views"] = {view.id: view.html for view in views}
+            content["stencils"] = self.stencils.packed(columns)
+        if self.extras.run_json:
+            content["run"] = folded(self.extras.run_json, columns)
+        return packed({**columns.shared(), **content}) if content else ""
 
     def market_page(self, view: View) -> str:
         """A page that holds one market only."""
-        return self._page(overview=None, views=[view], packed_views="", run="", home=f"../{INDEX}")
+        return self._page(overview=None, views=[view], is_large=False, packed="", home=f"../{INDEX}")
 
     def _page(self, home: str = "", pages: str = "", **content: Any) -> str:
         text = (

@@ -21,8 +21,11 @@ MOST_LISTED = 40
 
 
 class MarketLine(NamedTuple):
+    """A market that runs the process; its address is that of `home` and of `part`."""
+
     name: str
-    href: str
+    home: str
+    part: str
     shown: Shown
     version: str
     confirmed: bool
@@ -102,7 +105,8 @@ def _worst_market_first(pair: Pair) -> tuple[int, float, str]:
 def _market(lookup: Lookup, market: MarketResult, result: ProcessResult, breaches: int) -> MarketLine:
     return MarketLine(
         market.name,
-        f"#{links.market_id(market.market, result.process)}",
+        links.market_id(market.market),
+        links.market_part(result.process),
         lookup.shown(market.market, result),
         str(result.version) if result.version is not None else "",
         result.confirmed,

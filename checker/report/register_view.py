@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from checker.model.register import DutyRecord, DutyStanding, WaiverRecord, WaiverState
 from checker.report import links
 from checker.report.finding_list import Line, Mention, lines
 from checker.report.lookup import Lookup
+from checker.report.places import Place
 from checker.report.words import NOTHING, Shown, counted, element_words
 
 STATES = {
@@ -45,7 +44,7 @@ class WaiverLine(NamedTuple):
     left: str
     renewals: int
     findings: int
-    source: Markup
+    source: Place | None
 
 
 class WaiverSection(NamedTuple):
@@ -67,7 +66,7 @@ class DutyLine(NamedTuple):
     verified: bool
     markets: Sequence[Mention]
     more_markets: int
-    source: Markup
+    source: Place | None
 
 
 class DutySection(NamedTuple):
@@ -196,4 +195,4 @@ def _days_to(lookup: Lookup, record: DutyRecord) -> str:
 
 def _mentions(lookup: Lookup, markets: Iterable[str]) -> Iterable[Mention]:
     for market in markets:
-        yield Mention(lookup.market_name(market), f"#{links.market_id(market)}")
+        yield Mention(lookup.market_name(market), links.market_id(market))

@@ -157,7 +157,7 @@ def _cluster(process: str, uses: Sequence[Use], judged: int) -> Cluster:
     return Cluster(
         sides(element.standard, element.local).local if element.standard or element.local else Markup(""),
         of_element(element.status),
-        [Mention(market.name, f"#{links.market_id(market.market, process)}") for market, _ in uses[:MAX_NAMED]],
+        [Mention(market.name, links.market_id(market.market), links.market_part(process)) for market, _ in uses[:MAX_NAMED]],
         max(total - MAX_NAMED, 0),
         total,
         total >= MIN_CANDIDATE and CANDIDATE_PART * total >= judged,

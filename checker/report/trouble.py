@@ -12,13 +12,14 @@ from checker.report import links
 from checker.report.differences import Difference, Differences
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
+from checker.report.places import Place
 from checker.report.words import counted, listed
 
 
 class Unusable(NamedTuple):
     """A document that cannot be used: the first thing that is wrong with it, and how much more."""
 
-    source: Markup
+    source: Place | None
     where: str
     href: str
     market: str

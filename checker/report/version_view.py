@@ -69,7 +69,7 @@ def _line(
         str(version),
         shown,
         len(markets),
-        [Mention(lookup.market_name(each), f"#{links.market_id(each, process)}") for each in named[:MAX_NAMED]],
+        [Mention(lookup.market_name(each), links.market_id(each), links.market_part(process)) for each in named[:MAX_NAMED]],
         max(len(named) - MAX_NAMED, 0),
         found.message.removeprefix(f"{process} ") if found is not None else "",
     )

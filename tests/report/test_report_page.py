@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
@@ -31,6 +30,8 @@ from checker.model.report import Report
 from checker.model.status import Status
 from checker.report import page as page_module
 from checker.report.assets import assets
+from checker.report.column_reader import Reader, packed_content
+from checker.report.columns import Columns
 from checker.report.links import segment
 from checker.report.page import Extras, render_page, render_pages
 from checker.report.run_data import folded, unfolded
@@ -223,20 +224,19 @@ def test_the_run_is_kept_in_the_page(breaches: Report) -> None:
     run = checker.render(breaches, "json")
     page = checker.render(breaches, "html")
     assert json.loads(run) == run_in(page)
-    assert 'id="run"' not in render_page(breaches)
+    assert 'id="packed"' not in render_page(breaches)
 
 
 def run_in(page: str) -> dict[str, Any]:
-    found = re.search(r'<script type="application/octet-stream" id="run">([A-Za-z0-9+/=]*)</script>', page)
-    assert found
-    return unfolded(json.loads(zlib.decompress(base64.b64decode(found[1]))))
+    return unfolded(packed_content(page))
 
 
 def test_true_and_one_stay_apart_when_the_run_is_folded() -> None:
     values = [{"value": value} for value in (1, True, 1, True, None, "1", 1.5, [1], [True])] * 3
     run = {"markets": [{"processes": [{"elements": values}]}], "findings": []}
-    again = unfolded(json.loads(zlib.decompress(base64.b64decode(folded(json.dumps(run))))))
-    assert json.dumps(again) == json.dumps(run)
+    columns = Columns()
+    content = {"run": folded(json.dumps(run), columns), **columns.shared()}
+    assert json.dumps(unfolded(json.loads(json.dumps(content)))) == json.dumps(run)
 
 
 def test_a_large_page_says_the_same_in_less(hostile: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,13 +254,17 @@ def test_a_large_page_says_the_same_in_less(hostile: Report, monkeypatch: pytest
 
 def views_in(page: str) -> dict[str, str]:
     """What the page's script makes of its packed views."""
-    found = re.search(r'<script type="application/octet-stream" id="views">([A-Za-z0-9+/=]*)</script>', page)
-    assert found
-    content = json.loads(zlib.decompress(base64.b64decode(found[1])))
-    texts: list[str] = []
-    for text in content["texts"]:
-        texts.append(re.sub(r"&(\d+);", lambda mark: texts[int(mark[1])], text))
-    return {name: re.sub(r"&(\d+);", lambda mark: texts[int(mark[1])], text) for name, text in content["views"].items()}
+    content = packed_content(page)
+    reader, stencils = Reader(content), content["stencils"]
+    rows = [iter(reader.values(each["rows"])) for each in stencils]
+
+    def drawn(number: int) -> str:
+        parts, nested = stencils[number]["parts"], stencils[number]["nested"]
+        cells = next(rows[number]) if len(parts) > 1 else []
+        filled = [drawn(cell) if place in nested else str(cell) for place, cell in enumerate(cells)]
+        return parts[0] + "".join(gap + part for gap, part in zip(filled, parts[1:], strict=True))
+
+    return {name: re.sub(r"&(\d+);", lambda mark: drawn(int(mark[1])), text) for name, text in content["views"].items()}
 
 
 def test_a_very_large_report_has_a_page_for_each_market(hostile: Report, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,8 @@
 """Links, marks, bars and addresses on their own."""
 
-import base64
-import json
-import re
-import zlib
 from datetime import date
 
 import pytest
-from markupsafe import Markup, escape
 
 from checker.model.amount import Amount, Expected
 from checker.model.documents import Severity
@@ -21,7 +16,6 @@ from checker.report.links import SourceLinks, market_id
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked, sides
 from checker.report.places import Places
-from checker.report.shelf import Shelf
 from checker.report.words import counted, element_words, listed, percent
 
 PLACE = Location("markets/eu/a b.yaml", FILE_START)
@@ -41,38 +35,9 @@ PLACE = Location("markets/eu/a b.yaml", FILE_START)
     ],
 )
 def test_places_link_to_sources(template: str | None, commit: str | None, href: str) -> None:
-    for keeps in (False, True):
-        shelf = Shelf(keeps=keeps)
-        place = unfolded(Places(SourceLinks(template, commit), shelf).of(PLACE), shelf)
-        if href:
-            assert place == f'<a class="place" href="{href}" rel="noopener noreferrer">markets/eu/a b.yaml:1</a>'
-        else:
-            assert place == '<span class="place">markets/eu/a b.yaml:1</span>'
-
-
-def unfolded(text: str, shelf: Shelf) -> str:
-    """What the page's script makes of marks."""
-    texts: list[str] = []
-    content = json.loads(zlib.decompress(base64.b64decode(shelf.packed({"view": text}, {}))))
-    for each in content["texts"]:
-        texts.append(re.sub("&(\\d+);", lambda mark: texts[int(mark[1])], each))
-    return re.sub("&(\\d+);", lambda mark: texts[int(mark[1])], content["views"]["view"])
-
-
-def test_what_is_put_on_the_shelf_twice_stands_there_once() -> None:
-    shelf = Shelf(keeps=True)
-    inner = shelf.once(Markup("<b>a value of some length</b>"))
-    outer = shelf.once(Markup("<p>") + inner + Markup("</p>"))
-    assert (inner, outer) == ("&0;", shelf.once(Markup("<p>&0;</p>")))
-    assert shelf.once(Markup("short")) == "short"
-    assert unfolded(outer + outer, shelf) == 2 * "<p><b>a value of some length</b></p>"
-    assert Shelf(keeps=False).once(Markup("<p>a text as it stands</p>")) == "<p>a text as it stands</p>"
-
-
-def test_no_text_of_a_document_is_taken_for_a_mark() -> None:
-    shelf = Shelf(keeps=True)
-    shelf.once(Markup("<b>the text behind mark nought</b>"))
-    assert unfolded(escape("&0; is what a market wrote"), shelf) == "&amp;0; is what a market wrote"
+    place = Places(SourceLinks(template, commit)).of(PLACE)
+    assert place is not None
+    assert (place.path, place.line, str(place.line).join(place.around)) == ("markets/eu/a b.yaml", 1, href)
 
 
 def test_addresses_hold_any_folder_name() -> None:

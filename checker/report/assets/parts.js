@@ -42,37 +42,64 @@ const build = (text) => {
   return root;
 };
 
-const waiting = new Map([...document.querySelectorAll('noscript[data-view]')].map((part) => [part.dataset.view, part.textContent]));
-const homes = new Map(); // markets that have pages of their own, with the fingerprints of their findings
-const texts = []; // what stands in many places of packed views, by number
+const texted = ([id, text]) => [id, () => text];
+// What gives the text of each view that is not drawn yet.
+const waiting = new Map([...document.querySelectorAll('noscript[data-view]')].map((part) => texted([part.dataset.view, part.textContent])));
+const homes = new Map(); // the id of the market's view that a finding, or the market, stands in
+const MARK = /&(\d+);/g;
+let stencils = []; // what many pieces of a large page share, with the cells of each piece; see stencil.py
+let next = []; // the row of each stencil that is drawn next
 
-const unfold = (text) => text.replace(/&(\d+);/g, (_, number) => texts[number]);
-
-/** The text that a script element of the page holds as base64 of its deflated bytes. */
-const unpacked = async (id) => {
-  const letters = atob(document.getElementById(id).textContent);
-  const bytes = new Uint8Array(letters.length);
-  for (let place = 0; place < letters.length; place += 1) bytes[place] = letters.charCodeAt(place);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Response(stream).text();
+const drawn = (number) => {
+  const { parts, columns, nested } = stencils[number];
+  const row = next[number];
+  next[number] += 1;
+  return parts.reduce((text, part, place) => {
+    const cell = columns[place - 1][row];
+    return text + (nested.includes(place - 1) ? drawn(cell) : cell) + part;
+  });
 };
+const unfold = (text) => text.replace(MARK, (_, number) => drawn(number));
+
+/** Goes on as if a piece was drawn. */
+const skip = (number) => {
+  const { columns, nested } = stencils[number];
+  const row = next[number];
+  next[number] += 1;
+  for (const place of nested) skip(columns[place][row]);
+};
+
+const isPacked = document.documentElement.classList.contains('large');
 
 /** Views of a large page; done once, and at once in a page that holds them plainly. */
 const unpackViews = async () => {
-  if (!document.getElementById('views')) return;
-  const content = JSON.parse(await unpacked('views'));
-  for (const text of content.texts) texts.push(unfold(text)); // one may hold those before it
-  for (const [id, text] of Object.entries(content.views)) waiting.set(id, text);
-  for (const [market, findings] of Object.entries(content.homes)) homes.set(market, findings);
+  if (!isPacked) return;
+  const found = await content();
+  stencils = found.stencils.map((each) => ({ ...each, columns: tableOf(each.rows) }));
+  next = stencils.map(() => 0);
+  for (const [id, text] of Object.entries(found.views)) {
+    const first = [...next]; // so that views can be drawn in any order
+    waiting.set(id, () => {
+      next = first;
+      return unfold(text);
+    });
+    for (const [, number] of text.matchAll(MARK)) skip(number);
+  }
+  let place = 0;
+  for (const [id, count] of found.homes) {
+    homes.set(id, id);
+    for (const fingerprint of known.slice(place, place + count)) homes.set(fingerprint, id);
+    place += count;
+  }
 };
 
 /** The view with this id, drawn now if it was not yet; null if there is none. */
 const view = (id) => {
-  const text = waiting.get(id);
+  const text = waiting.get(id)?.();
   if (text !== undefined) {
     waiting.delete(id);
     const part = document.querySelector(`noscript[data-view="${CSS.escape(id)}"]`);
-    const made = build(unfold(text));
+    const made = build(text);
     for (const button of made.querySelectorAll('.run button')) button.hidden = false;
     if (part) part.replaceWith(made);
     else document.getElementById('main').append(made);
@@ -81,10 +108,11 @@ const view = (id) => {
   return found?.classList.contains('view') ? found : null;
 };
 
-/** The id of the view that holds an element with this id, or null. */
-const viewHolding = (id) => {
-  const drawn = document.getElementById(id)?.closest('.view');
-  if (drawn) return drawn.id;
-  for (const [name, text] of waiting) if (text.includes(`id="${id}"`)) return name;
+/** The id of the view that holds a finding, or null. */
+const viewHolding = (fingerprint) => {
+  const id = `/f/${fingerprint}`;
+  const here = document.getElementById(id)?.closest('.view') ?? waiting.has(homes.get(fingerprint));
+  if (here) return here.id ?? homes.get(fingerprint);
+  for (const [name, text] of waiting) if (text().includes(`id="${id}"`)) return name;
   return null;
 };

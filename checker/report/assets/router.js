@@ -9,7 +9,7 @@ const meant = ({ parts, query }) => {
   if (kind === 'p') return { view: `/p/${name}`, target: process ? `/p/${name}/${process}` : null };
   if (kind === 'd') return { view: '/law', target: `/d/${name}` };
   if (kind === 'w') return { view: '/waivers', target: `/w/${name}` };
-  if (kind === 'f') return { view: viewHolding(`/f/${name}`), target: `/f/${name}` };
+  if (kind === 'f') return { view: viewHolding(name), target: `/f/${name}` };
   const state = kind === 'waivers' && query.get('state');
   return { view: `/${kind}`, target: name || state ? `/${[...parts, ...(state ? [state] : [])].join('/')}` : null };
 };
@@ -56,8 +56,8 @@ const elsewhere = ([kind, name]) => {
   const { home, pages } = document.body.dataset;
   if (home) return home;
   if (!pages) return null;
-  const market = kind === 'm' ? name : kind === 'f' ? [...homes.keys()].find((each) => homes.get(each).split(' ').includes(name)) : null;
-  return homes.has(market) ? `${pages}/${encodeURIComponent(market)}.html` : null;
+  const market = homes.get(kind === 'm' ? `/m/${name}` : name);
+  return market ? `${pages}/${encodeURIComponent(market.slice(3))}.html` : null;
 };
 
 /** `isFirst`: the page has just been opened, so focus stays where the browser puts it. */
@@ -77,7 +77,7 @@ const route = (isFirst) => {
   showView(shown);
   let target = wanted.target ? document.getElementById(wanted.target) : null;
   const chosen = showOnly(shown, wanted.only ?? target?.closest('.process[id]')?.id);
-  if (shown.id === '/overview') applyFilters(address.query);
+  if (shown.id === '/overview') applyFilters(address.query, last !== shown.id);
   markLinks(shown);
   document.title = [chosen?.dataset.title, shown.dataset.title, title].filter(Boolean).join(' · ');
   if (chosen && !target) {
@@ -134,13 +134,12 @@ addEventListener('beforeprint', () => document.querySelectorAll('details').forEa
 
 showTheme();
 startMatrix();
-const isPacked = Boolean(document.getElementById('views'));
 const isOverview = ['', 'overview'].includes(readAddress().parts[0] ?? '');
-let unpacking = null;
+let views = null;
 /** Resolves when every view is there. */
 const allViews = () => {
-  unpacking ??= unpackViews().catch(() => say('This browser is too old to unpack the other views.'));
-  return unpacking;
+  views ??= unpackViews().catch(() => say('This browser is too old to unpack the other views.'));
+  return views;
 };
 if (isPacked && !isOverview) allViews().then(() => route(true));
 else route(true); // the overview needs nothing that is packed
