@@ -11,6 +11,8 @@ const rows = [];
 const columns = [];
 const regions = [];
 const whole = new Set(); // regions that are shown whole
+const AT_ONCE = 240; // cells: what a slow processor lays out before anybody notices
+const later = new Set(); // rows that are shown as soon as those before them are drawn
 
 const readMatrix = () => {
   [...table.tHead.rows[0].cells].slice(3).forEach((cell, place) => {
@@ -76,15 +78,19 @@ const ORDERS = {
   name: (left, right) => left.name.localeCompare(right.name),
 };
 
+/** Whether the order is another one than before. */
 const sortRows = (order) => {
+  let moved = false;
   const compare = ORDERS[order] ?? ((left, right) => left.place - right.place);
   for (const region of regions) {
     const sorted = [...region.rows].sort(compare);
     if (sorted.every((entry, place) => entry === region.rows[place])) continue;
+    moved = true;
     region.rows = sorted;
     region.body.append(...sorted.map((entry) => entry.row));
     if (region.more) region.body.append(region.more);
   }
+  return moved;
 };
 
 const moreRow = (region) => {
@@ -95,6 +101,7 @@ const moreRow = (region) => {
   button.addEventListener('click', () => {
     whole.add(region.id);
     applyFilters(readAddress().query);
+    showLater();
     region.rows[0].row.querySelector('a').focus();
   });
   const cell = row.insertCell();
@@ -104,18 +111,39 @@ const moreRow = (region) => {
   region.more = row;
 };
 
-const showRows = (shown) => {
+let frame = 0;
+
+/** Shows so many of the rows that wait, and the others behind them, frame by frame; all where somebody needs all. */
+const showLater = (most = Infinity) => {
+  cancelAnimationFrame(frame);
+  for (const row of [...later].slice(0, most)) {
+    row.hidden = row.parentElement.hidden = false;
+    later.delete(row);
+  }
+  const next = () => showLater(most);
+  if (later.size) frame = requestAnimationFrame(() => { frame = requestAnimationFrame(next); });
+};
+
+/** `isNew`: none of them is on the screen yet. */
+const showRows = (shown, isNew) => {
   let count = 0;
+  later.clear();
   for (const region of regions) {
     const visible = region.rows.filter((entry) => shown.has(entry));
     const cuts = shown.size > COLLAPSE_ABOVE && !whole.has(region.id) && visible.length > firstRows + 1;
     const kept = new Set(cuts ? [...visible].sort(ORDERS.worst).slice(0, firstRows) : visible);
-    for (const entry of region.rows) entry.row.hidden = !kept.has(entry);
-    region.body.hidden = !visible.length;
+    region.body.hidden = true;
+    for (const entry of region.rows) {
+      const { row } = entry;
+      row.hidden ||= isNew || !kept.has(entry);
+      if (!row.hidden) region.body.hidden = false;
+      else if (kept.has(entry)) later.add(row);
+    }
     if (cuts && !region.more) moreRow(region);
     if (region.more) region.more.hidden = !cuts;
     count += visible.length;
   }
+  showLater(Math.ceil(AT_ONCE / columns.length));
   return count;
 };
 
@@ -133,19 +161,19 @@ const showState = (query, statuses, count) => {
   document.querySelector('.nothing').hidden = count > 0;
 };
 
-/** Make the matrix show what the address says. */
-const applyFilters = (query) => {
+/** Make the matrix show what the address says. `isNew`: none of it is on the screen yet. */
+const applyFilters = (query, isNew) => {
   if (!table) return;
   const statuses = new Set((query.get('status') ?? '').split(',').filter(Boolean));
   const wanted = search(query.get('q') ?? '');
   hideColumns(wanted.columns);
-  sortRows(query.get('sort') ?? '');
+  const moved = sortRows(query.get('sort') ?? '');
   const shown = new Set(rows.filter((entry) => filterRow(entry, wanted, query, statuses)));
-  showState(query, statuses, showRows(shown));
+  showState(query, statuses, showRows(shown, isNew || moved));
   keepOneStop();
 };
 
-const isShown = (link) => !link.closest('[hidden]');
+const isShown = (link) => !link.parentElement.hidden && (later.has(link.closest('tr')) || !link.closest('[hidden]'));
 const firstLink = () => [...table.rows].find((row) => row.querySelector('a') && isShown(row))?.querySelector('td:not([hidden]) > a, th:not([hidden]) > a');
 
 /** One cell at a time can be reached with Tab; arrow keys move on. */
@@ -178,6 +206,7 @@ const moveTo = (event) => {
 
 const onKey = (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in STEPS || event.key === 'Home' || event.key === 'End')) return;
+  showLater();
   const next = moveTo(event);
   if (!next) return;
   event.preventDefault();
@@ -213,7 +242,9 @@ const startMatrix = () => {
   table.addEventListener('focusin', (event) => event.target.matches('a') && keepOneStop(event.target));
   filters.addEventListener('input', ({ target }) => target.dataset.filter === 'q' && setFilter('q', target.value, false));
   filters.addEventListener('change', ({ target }) => target.matches('select') && setFilter(target.dataset.filter, target.value, true));
+  addEventListener('beforeprint', () => showLater());
   filters.addEventListener('click', ({ target }) => {
+    showLater(); // the CSV has them all
     const chip = target.closest('[data-status]');
     if (chip) toggleStatus(chip.dataset.status);
   });
