@@ -27,11 +27,10 @@ def folded(run_json: str, columns: Columns) -> Json:
 
 
 def unfolded(content: Mapping[str, Json]) -> dict[str, Json]:
-    """The run as it was before `folded`, from all that a page has packed."""
+    """The run as it was before `folded`, from all that a page has packed. Equal holders are one object."""
     reader = Reader(content)
     found = {name: reader.values(value) if name in TABLES else value for name, value in content["run"].items()}
     for outer, inner in reversed(NESTED):
         members = iter(found.pop(inner))
-        for holder in found[outer]:
-            holder[inner] = [next(members) for _ in range(holder[inner])]
+        found[outer] = [{**holder, inner: [next(members) for _ in range(holder[inner])]} for holder in found[outer]]
     return found

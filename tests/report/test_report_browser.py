@@ -19,8 +19,10 @@ import checker
 from checker.load.workspace import WorkspaceFiles
 from checker.pipeline.outlook import outlook
 from checker.report import page as page_module
+from checker.report.column_reader import packed_content
 from checker.report.earlier import read_earlier
 from checker.report.page import Extras, render_page, render_pages
+from checker.report.run_data import unfolded
 
 pytestmark = pytest.mark.browser
 
@@ -332,14 +334,16 @@ def test_csv_is_safe_in_a_spreadsheet(browser: Any, files: dict[str, str], tmp_p
     assert len(lines) == 5
 
 
-def test_the_run_is_saved_as_json(browser: Any, files: dict[str, str], tmp_path: Path) -> None:
-    page = opened(browser, files["breaches"] + "#/method")
+@pytest.mark.parametrize("name", ["breaches", "breaches, packed"])
+def test_the_run_is_saved_as_json(browser: Any, files: dict[str, str], tmp_path: Path, name: str) -> None:
+    page = opened(browser, files[name] + "#/method")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save this run").click()
     download.value.save_as(tmp_path / "run.json")
     run = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
     assert run["format"] == "checker.report/1"
     assert run["summary"]["findings"]["open"]["error"] == 2
+    assert run == unfolded(packed_content(Path(files[name].removeprefix("file://")).read_text(encoding="utf-8")))
 
 
 def test_findings_are_saved_for_a_spreadsheet(browser: Any, files: dict[str, str], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -36,6 +37,7 @@ from checker.report.links import segment
 from checker.report.page import Extras, render_page, render_pages
 from checker.report.run_data import folded, unfolded
 
+DAY = date(2026, 11, 22)
 HOSTILE_FIELDS = (
     "programme-title", "process-title", "process-purpose", "process-owner", "control-title", "control-why",
     "standard-value", "member", "local-member", "local-value", "text-title", "region-name", "market-name", "note",
@@ -265,6 +267,18 @@ def views_in(page: str) -> dict[str, str]:
         return parts[0] + "".join(gap + part for gap, part in zip(filled, parts[1:], strict=True))
 
     return {name: re.sub(r"&(\d+);", lambda mark: drawn(int(mark[1])), text) for name, text in content["views"].items()}
+
+
+def test_a_large_page_of_the_sample_holds_the_same_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = checker.check(Path(__file__).parents[2], as_of=DAY)
+    extras = Extras(run_json=checker.render(report, "json"))
+    written = render_page(report, extras)
+    plain = dict(re.findall(r'<noscript data-view="([^"]*)">\n(.*?)\n</noscript>', written, re.DOTALL))
+    monkeypatch.setattr(page_module, "MOST_READ_WITHOUT_SCRIPT", 0)
+    packed_page = render_page(report, extras)
+    assert views_in(packed_page) == plain
+    assert run_in(packed_page) == run_in(written) == json.loads(extras.run_json)
+    assert len(packed_page) < len(written) / 2
 
 
 def test_a_very_large_report_has_a_page_for_each_market(hostile: Report, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ const readRun = async () => {
   for (const name of ['markets', 'processes', 'elements', 'findings']) run[name] = values(run[name]);
   for (const [outer, inner] of NESTED) {
     const members = run[inner].values();
-    for (const holder of run[outer]) holder[inner] = Array.from({ length: holder[inner] }, () => members.next().value);
+    run[outer] = run[outer].map((holder) => ({ ...holder, [inner]: Array.from({ length: holder[inner] }, () => members.next().value) }));
     delete run[inner];
   }
   return run;
