@@ -5,14 +5,15 @@ Settled and fixed findings are listed as notes that say so, since not every read
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from checker.formats._changes import counts_of
+from checker.formats._changes import counts_of, worst_first
 from checker.formats._numbered import numbered
 from checker.formats._plain import plain
 from checker.formats._rule_help import SARIF_LEVELS, rule_json
 from checker.formats._sarif_result import ROOT, Results, uri
+from checker.model.finding import Finding
 from checker.model.report import Report
 from checker.version import __version__
 
@@ -20,6 +21,9 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 Json = dict[str, Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+
+MOST_RESULTS = 25_000
+"""GitHub refuses a run that holds more, and keeps 5,000 of them. The counts in the log's properties are always of all."""
 
 TOP = "the top of the repository, or the workspace where there is none"
 
@@ -41,8 +45,17 @@ def pieces(report: Report) -> Iterator[str]:
     yield f',\n "originalUriBaseIds": {_encode({ROOT: {"description": {"text": TOP}}})}'
     yield f',\n "invocations": [{_encode(_invocation(report))}],\n "properties": {_encode(_properties(report))}'
     yield from _lines("artifacts", (_artifact(report.in_repository(path)) for path in paths))
-    yield from _lines("results", (results.result(finding, number) for finding, number in numbered(report.findings)))
+    yield from _lines("results", (results.result(finding, number) for finding, number in _kept(report)))
     yield "}]}\n"
+
+
+def _kept(report: Report) -> Sequence[tuple[Finding, int]]:
+    """The results of the log in the report's order: all, or the most pressing ones where there are too many."""
+    found = list(numbered(report.findings))
+    if len(found) <= MOST_RESULTS:
+        return found
+    pressing = sorted(range(len(found)), key=lambda place: (not found[place][0].is_open, *worst_first(found[place][0])))
+    return [found[place] for place in sorted(pressing[:MOST_RESULTS])]
 
 
 def _lines(key: str, items: Iterable[Json]) -> Iterator[str]:
@@ -72,6 +85,7 @@ def _invocation(report: Report) -> Json:
         for market, process in report.not_checked
     ]
     events = report.comparison.events if report.comparison is not None else ()
+    hidden = len(report.findings) - MOST_RESULTS
     code = report.exit_code("error")
     return {
         "executionSuccessful": code in (0, 1),
@@ -80,8 +94,14 @@ def _invocation(report: Report) -> Json:
         "toolExecutionNotifications": [
             *({"level": "error", "message": {"text": note}} for note in notes),
             *({"level": SARIF_LEVELS[event.level], "message": {"text": plain(event.message)}} for event in events),
+            *([_left_out(hidden)] if hidden > 0 else ()),
         ],
     }
+
+
+def _left_out(hidden: int) -> Json:
+    words = f"{hidden:,} more findings are not in this log, which holds {MOST_RESULTS:,} at most; `--format json` has all of them"
+    return {"level": "warning", "message": {"text": words}}
 
 
 def _properties(report: Report) -> Json:

@@ -19,6 +19,7 @@ from reading import commands
 from workspaces import DAY, ES, EU, FR_MARKET, PROJECT, shared_text, variant, workspace
 
 import checker
+from checker.formats import sarif_format
 from checker.formats._grouping import Group
 from checker.formats._markdown import length
 from checker.formats._sections import Section, fitted
@@ -160,6 +161,18 @@ def test_sarif_offers_no_edit_where_none_is_certain_or_none_is_needed(golden: ch
     (found,) = [each for each in report.findings if each.fix]
     (result,) = run_of(with_findings(report, [replace(found, change="fixed")]))["results"]
     assert "fixes" not in result, "what only the base has is mended already"
+
+
+def test_a_sarif_log_of_too_many_results_keeps_the_most_pressing(golden: checker.Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub refuses a run of more than 25,000."""
+    (whole,) = json.loads(checker.render(golden, "sarif"))["runs"]
+    monkeypatch.setattr(sarif_format, "MOST_RESULTS", 3)
+    (cut,) = json.loads(checker.render(golden, "sarif"))["runs"]
+    assert len(whole["results"]) > len(cut["results"]) == 3
+    assert all(each in whole["results"] and each["level"] == "error" for each in cut["results"])
+    assert cut["properties"] == whole["properties"]
+    said = cut["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+    assert said.startswith(f"{len(whole['results']) - 3} more findings are not in this log")
 
 
 def test_sarif_says_what_settled_a_finding(tmp_path: Path) -> None:
