@@ -43,7 +43,7 @@ def processes(context: click.Context, _parameter: click.Parameter, typed: str) -
 def versions(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     """Versions of the process that was typed before, newest first."""
     process = context.params.get("process")
-    known = _versions(context, process) if isinstance(process, str) else []
+    known = known_versions(context, process) if isinstance(process, str) else []
     return [str(each) for each in known if str(each).startswith(typed)]
 
 
@@ -62,7 +62,7 @@ def schema_names(context: click.Context, _parameter: click.Parameter, typed: str
     written = (
         variant_name(process, version)
         for process in _folders(context, "standards/processes")
-        for version in _versions(context, process)
+        for version in known_versions(context, process)
     )
     return _fitting(typed, {ANY_DOCUMENT, *KINDS, *written, *OUTPUTS})
 
@@ -92,20 +92,20 @@ def rule_ids() -> Iterator[str]:
 
 
 def _markets(context: click.Context) -> Iterator[str]:
-    root = _root(context)
+    root = root_of(context)
     if root is not None:
         yield from (file.parent.name for file in (root / "markets").glob("*/*/market.yaml"))
 
 
 def _folders(context: click.Context, below: str) -> Iterator[str]:
-    root = _root(context)
+    root = root_of(context)
     if root is not None and (root / below).is_dir():
         yield from (folder.name for folder in (root / below).iterdir() if folder.is_dir() and not folder.name.startswith("."))
 
 
-def _versions(context: click.Context, process: str) -> list[Version]:
+def known_versions(context: click.Context, process: str) -> list[Version]:
     """Newest first; a file that is named otherwise is none."""
-    root = _root(context)
+    root = root_of(context)
     known = []
     for file in root.joinpath("standards/processes", process).glob("*.yaml") if root is not None else ():
         with suppress(ValueError):
@@ -115,13 +115,13 @@ def _versions(context: click.Context, process: str) -> list[Version]:
 
 def _elements(context: click.Context, process: str) -> Iterator[str]:
     """The elements of the newest version that is no draft."""
-    root = _root(context)
+    root = root_of(context)
     if root is None:
         return
     from checker.load.document import load_document
     from checker.model.documents import Standard
 
-    for version in _versions(context, process):
+    for version in known_versions(context, process):
         document = load_document(root, f"standards/processes/{process}/{version}.yaml", Standard).document
         if document is not None and document.model.status != "draft":
             standard = document.model
@@ -134,7 +134,7 @@ def _elements(context: click.Context, process: str) -> Iterator[str]:
             return
 
 
-def _root(context: click.Context) -> Path | None:
+def root_of(context: click.Context) -> Path | None:
     """None outside of a workspace: there is nothing to offer then."""
     named = context.params.get("root")
     if isinstance(named, Path):

@@ -12,6 +12,7 @@ from checker.authoring.standard_file import NewStandard, first_version, followin
 from checker.authoring.variant_file import NewVariant, Reason, variant_file
 from checker.cli.asking_for import answer, members, one_of
 from checker.cli.completion import owners, processes, regions
+from checker.cli.completion_settings import settings as known_settings
 from checker.cli.options import Place, place_of, run_check, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -116,7 +117,14 @@ Examples:
 )
 @click.argument("owner", metavar="MARKET|REGION", shell_complete=owners)
 @click.argument("process", shell_complete=processes)
-@click.option("--set", "settings", multiple=True, metavar="CONTROL=VALUE", help="A control that differs; may be given again.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="CONTROL=VALUE",
+    shell_complete=known_settings,
+    help="A control that differs; may be given again.",
+)
 @click.option("--because", type=click.Choice([each.value for each in ReasonType]), help="Why.")
 @click.option("--law", help="The duty, with --because law_requires or law_permits.")
 @click.option("--note", help="A sentence for those who read it later.")

@@ -1,10 +1,10 @@
-"""What Click's scripts for bash and zsh leave undone: no space behind `es/`, and colons. Part of `cli`."""
+"""What Click's scripts for bash and zsh leave undone: no space behind `es/` and `payout_days=`, and colons. Part of `cli`."""
 
 import os
 
 from click.shell_completion import BashComplete, CompletionItem, ZshComplete, add_completion_class, split_arg_string
 
-UNFINISHED = "[[ ${#COMPREPLY[@]} -gt 0 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace"
+UNFINISHED = "[[ ${#COMPREPLY[@]} -gt 0 && ${COMPREPLY[0]} == *[/=] ]] && compopt -o nospace"
 
 
 class Bash(BashComplete):
@@ -35,8 +35,8 @@ class Bash(BashComplete):
 class Zsh(ZshComplete):
     source_template = ZshComplete.source_template.replace(
         "        compadd -U -V unsorted -a completions\n",
-        "        local -a unfinished=(${(M)completions:#*/})\n"
-        "        local -a finished=(${completions:#*/})\n"
+        "        local -a unfinished=(${(M)completions:#*[/=]})\n"
+        "        local -a finished=(${completions:#*[/=]})\n"
         "        compadd -U -V unsorted -S '' -a unfinished\n"
         "        compadd -U -V unsorted -a finished\n",
     )

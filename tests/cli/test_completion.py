@@ -70,6 +70,12 @@ def test_commands_are_offered(shell: str) -> None:
         ("checker standard amend refund", ["refund-and-return"]),
         ("checker check --format s", ["sarif"]),
         ("checker waivers --state act", ["active"]),
+        ("checker new variant es order-status --set late_c", ["late_cancel_right_days="]),
+        ("checker new variant es order-status --set late_cancel_right_days=3 --set late_c", []),
+        ("checker new variant es order-status --set late_cancel_right_days=", []),
+        ("checker new variant jp complaint-and-escalation --set final_", ["final_answer_business_days="]),
+        ("checker new variant apac complaint-and-escalation --set final_", ["final_response_business_days="]),
+        ("checker new variant es no-such-process --set late_c", []),
         ("checker waivers new m", ["mx/"]),
         ("checker waivers new mx/voice-s", ["mx/voice-support/"]),
         ("checker waivers new mx/voice-support/metric:v", ["mx/voice-support/metric:voice_service_level"]),
@@ -123,8 +129,9 @@ TYPED = [
     ("checker upgrade jp complaint-and-escalation 2", "2.0.0"),
     ("checker explain es/voice-support/control:answer_within_se", "es/voice-support/control:answer_within_seconds"),
     ("checker explain sg/voice-su", "sg/voice-support/control"),
+    ("checker new variant es order-status --set late_c", "late_cancel_right_days=12"),
 ]
-"""What is typed before the Tab key, and the word that it becomes. The last one goes on with `con`: no space came between."""
+"""What is typed before the Tab key, and the word that it becomes. The last two go on being typed: no space came between."""
 
 
 @pytest.mark.parametrize("name", SHELLS)
@@ -143,6 +150,9 @@ def test_a_real_shell_completes_words_at_the_tab_key(name: str, tmp_path: Path) 
             if becomes.endswith("/control"):
                 assert shell.sees("voice-support/"), shell.screen
                 shell.keys("con\t")
+            if becomes.endswith("=12"):
+                assert shell.sees("late_cancel_right_days="), shell.screen
+                shell.keys("12")
             assert shell.sees(becomes), (typed, shell.screen)
             shell.keys(CLEAR_LINE)
     finally:
