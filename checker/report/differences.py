@@ -12,12 +12,12 @@ from checker.model.finding import Finding
 from checker.model.results import ElementResult
 from checker.model.status import Disposition, Status
 from checker.report.bars import Bar, bar
-from checker.report.finding_list import gain_text, without_name
+from checker.report.finding_list import gain_text, said_below_its_title
 from checker.report.links import duty_id, finding_id, waiver_id
 from checker.report.lookup import Lookup
 from checker.report.marks import Sides, code_marked, sides
 from checker.report.places import Place
-from checker.report.words import DISPOSITIONS, ONBOARDING, Shown, element_words, of_element, of_finding, reason_words
+from checker.report.words import DISPOSITIONS, ONBOARDING, Shown, element_words, in_words, of_element, of_finding, reason_words
 
 LAYERS = {"market": "by the market", "region": "by the region", "standard": "by the standard"}
 OF_THE_STANDARD = {
@@ -172,7 +172,7 @@ class Differences:
             self.fingerprints.take(finding.fingerprint),
             finding.rule,
             of_finding(finding),
-            code_marked(without_name(finding)),
+            code_marked(said_below_its_title(lookup, finding, element_words(finding.element, lookup.element_title(finding)))),
             code_marked(finding.why),
             code_marked(finding.remedy if finding.is_open else ""),
             gain_text(finding.gain),
@@ -201,7 +201,7 @@ def allowed_words(expected: Expected | None, standard: Amount | None) -> str:
     if expected is None:
         return ""
     if standard is None or expected.value != standard.value:
-        return expected.text
+        return in_words(expected.text)
     return OF_THE_STANDARD.get(expected.op, expected.text)
 
 

@@ -1,5 +1,6 @@
 """Findings as lists, worst first; one that a line causes in many markets is one entry. Part of `report`."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,9 +13,11 @@ from checker.report import links
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
 from checker.report.places import Place
-from checker.report.words import DISPOSITIONS, Shown, element_words, of_finding, severity_rank
+from checker.report.words import DISPOSITIONS, Shown, element_words, in_words, of_finding, severity_rank
 
 MAX_LINES = 150
+FILE_NAME_SIGNS = frozenset("_-")
+"""What only names in files have; a plain word may well stand in a sentence for something else."""
 MAX_MARKETS = 12
 
 
@@ -121,7 +124,7 @@ def line_of(lookup: Lookup, members: Sequence[Finding]) -> Line:
         of_finding(first),
         title,
         lookup.process_title(first.market, first.process),
-        code_marked(_said_of(first, title)),
+        code_marked(said_in(lookup, first, title)),
         code_marked(first.why),
         code_marked(first.remedy if first.is_open else ""),
         first.severity.value if first.severity else "",
@@ -135,19 +138,29 @@ def line_of(lookup: Lookup, members: Sequence[Finding]) -> Line:
     )
 
 
-def _said_of(finding: Finding, title: str) -> str:
-    """The message as a whole sentence for readers of a list: titles for ids, and no run, which its market's page draws."""
-    name, run, rule = (finding.data.get(key, "") for key in ("name", "run", "rule"))
-    words = finding.message
+def said_in(lookup: Lookup, finding: Finding, title: str) -> str:
+    """The message for readers of a list: titles for names that stand in files, and no run, which its market's page draws."""
+    run, rule = finding.data.get("run", ""), finding.data.get("rule", "")
+    message = finding.message
     if run:
-        words = words.removesuffix(f"; broken by the run {run}").removesuffix(f" (rule {rule})")
-    return f"{title} {words.removeprefix(f'{name} ')}" if name and words.startswith(f"{name} ") else words
+        message = message.removesuffix(f"; broken by the run {run}").removesuffix(f" (rule {rule})")
+    return _with_titles(lookup, finding, message, title)
 
 
-def without_name(finding: Finding) -> str:
-    """The message without the control's id in front, since its title stands there."""
+def said_below_its_title(lookup: Lookup, finding: Finding, title: str) -> str:
+    """The message without the name in front, since its title stands above it."""
     name = finding.data.get("name", "")
-    return finding.message.removeprefix(f"{name} ") if name else finding.message
+    message = finding.message.removeprefix(f"{name} ") if name else finding.message
+    return _with_titles(lookup, finding, message, title)
+
+
+def _with_titles(lookup: Lookup, finding: Finding, message: str, title: str) -> str:
+    """Titles for the names of process and element, words for other names. Remedies keep what is to be written."""
+    named = {finding.process or "": lookup.process_title(finding.market, finding.process), finding.data.get("name", ""): title}
+    for name, words in named.items():
+        if name and words and FILE_NAME_SIGNS & set(name):
+            message = re.sub(rf"(?<![\w`/.-]){re.escape(name)}(?![\w`/.-])", lambda _, said=words: said, message)  # type: ignore[misc]
+    return in_words(message) if finding.status is not None else message
 
 
 def _mention(lookup: Lookup, finding: Finding) -> Mention:

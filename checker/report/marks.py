@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from checker.model.amount import Amount
 from checker.model.value import Value
-from checker.report.words import NOTHING
+from checker.report.words import NOTHING, in_words
 
 CODE = re.compile(r"`([^`]+)`")
 MAX_WORDS = 400
@@ -59,7 +59,7 @@ def _plain(amount: Amount | None) -> Markup:
         return escape(NOTHING)
     if isinstance(amount.value, bool):
         return escape("yes" if amount.value else "no")
-    return escape(amount.text)
+    return escape(in_words(amount.text) if isinstance(amount.value, str) else amount.text)
 
 
 def _members(standard: Value | None, local: Value | None) -> Sides:
@@ -78,7 +78,7 @@ def _as_members(value: Value | None) -> tuple[str, ...]:
 def _member_list(members: tuple[str, ...], marked: frozenset[str], tag: str) -> Markup:
     if not members:
         return escape(NOTHING)
-    shown = [_marked(member, tag) if member in marked else escape(member) for member in members[:MAX_MEMBERS]]
+    shown = [_marked(in_words(each), tag) if each in marked else escape(in_words(each)) for each in members[:MAX_MEMBERS]]
     rest = len(members) - MAX_MEMBERS
     return Markup(", ").join(shown) + (f" and {rest} more" if rest > 0 else "")
 

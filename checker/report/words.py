@@ -19,6 +19,7 @@ MONTHS = (
 # Control characters, and those that reorder the text around them: no name may change how its neighbours read.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
+FILE_NAME = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
 
 
 class Shown(NamedTuple):
@@ -117,6 +118,13 @@ def reason_words(reason: Reason) -> str:
     """`law requires: ID-PMSE`, `capacity`; the writer's note stands beside it."""
     words = reason.type.value.replace("_", " ")
     return f"{words}: {reason.law}" if reason.law else words
+
+
+def in_words(text: str) -> str:
+    """Names that stand in files as a reader says them: `in_app_chat` → `in app chat`. What is marked as code stays."""
+    parts = text.split("`")
+    parts[::2] = [FILE_NAME.sub(lambda found: found[0].replace("_", " "), part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def element_words(address: str, title: str | None = None) -> str:
