@@ -30,6 +30,7 @@ html_show_search_summary = False  # a page opened by double click may not read t
 html_title = "Process-standard checker"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_search_scorer = str(Path(__file__).parent / "_search" / "scorer.js")  # Sphinx looks from where it was started
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

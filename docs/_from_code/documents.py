@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from _from_code.schema_tables import keys_to_write, tables
-from checker.schemas.shapes import KINDS, kind_schema
+from checker.schemas.shapes import kind_schema
 
 
 class About(NamedTuple):
@@ -16,10 +16,23 @@ class About(NamedTuple):
 
 
 ABOUT = {
-    "catalogue": About(
-        ("standards/catalogue.yaml",),
-        "What counts how much, who may sign, which processes are due where.",
-        "standards/catalogue.yaml",
+    "variant": About(
+        ("markets/REGION/PROCESS.yaml", "markets/REGION/MARKET/PROCESS.yaml"),
+        "What differs in one process, for a region or a market.",
+        "markets/eu/fr/voice-support.yaml",
+    ),
+    "market": About(
+        ("markets/REGION/MARKET/market.yaml",),
+        "A market: who it serves, which versions it runs, what it has confirmed.",
+        "markets/apac/sg/market.yaml",
+    ),
+    "region": About(
+        ("markets/REGION/region.yaml",), "A region, and the versions that its markets run.", "markets/apac/region.yaml"
+    ),
+    "waiver": About(
+        ("standards/waivers/OWNER/ID.yaml",),
+        "An approved exception with an owner and a last day.",
+        "standards/waivers/gb/W-GB-001.yaml",
     ),
     "standard": About(
         ("standards/processes/PROCESS/VERSION.yaml",),
@@ -27,29 +40,17 @@ ABOUT = {
         "standards/processes/voice-support/1.1.0.yaml",
     ),
     "law": About(("standards/law/JURISDICTION.yaml",), "Duties with their days, values and citations.", "standards/law/ES.yaml"),
-    "waiver": About(
-        ("standards/waivers/OWNER/ID.yaml",),
-        "An approved exception with an owner and a last day.",
-        "standards/waivers/gb/W-GB-001.yaml",
-    ),
-    "region": About(
-        ("markets/REGION/region.yaml",), "A region, and the versions that its markets run.", "markets/apac/region.yaml"
-    ),
-    "market": About(
-        ("markets/REGION/MARKET/market.yaml",),
-        "A market: who it serves, which versions it runs, what it has confirmed.",
-        "markets/apac/sg/market.yaml",
-    ),
-    "variant": About(
-        ("markets/REGION/PROCESS.yaml", "markets/REGION/MARKET/PROCESS.yaml"),
-        "What differs in one process, for a region or a market.",
-        "markets/eu/fr/voice-support.yaml",
+    "catalogue": About(
+        ("standards/catalogue.yaml",),
+        "What counts how much, who may sign, which processes are due where.",
+        "standards/catalogue.yaml",
     ),
 }
+"""In the order in which people meet them: what a lead writes, then what the global team does."""
 
 
 def page() -> str:
-    return "\n\n".join(part for kind in KINDS for part in _kind(kind))
+    return "\n\n".join(part for kind in ABOUT for part in _kind(kind))
 
 
 def _kind(kind: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from _from_code.markdown import code, table
+from _from_code.shape_words import anchor, title, words
 from checker.model.documents.shape import FORMS
 
 Json = dict[str, Any]
@@ -21,15 +22,6 @@ def tables(schema: Json, name: str, keys: Callable[[Json, str], str]) -> Iterato
         if said := shape.get("description"):
             yield said
         yield keys(shape, name) if shape.get("properties") else f"Written as {kind(shape, name)}."
-
-
-def title(name: str, shape: str) -> str:
-    """The heading of a shape below a document's: ids of headings have to differ over the page."""
-    return f"{shape} ({name})"
-
-
-def anchor(name: str, shape: str) -> str:
-    return f"#{shape}-{name}".lower()
 
 
 def keys_to_write(shape: Json, name: str) -> str:
@@ -71,7 +63,7 @@ def kind(node: Json, name: str) -> str:
         return "anything"
     if "$ref" in node:
         shape = node["$ref"].rpartition("/")[2]
-        return f"[{shape}]({anchor(name, shape)})"
+        return f"[{words(shape)}]({anchor(name, shape)})"
     if "const" in node:
         return code(_word(node["const"]))
     if "enum" in node:

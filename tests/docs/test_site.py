@@ -106,6 +106,17 @@ def test_every_kind_has_its_keys(site: Path, kind: str) -> None:
         assert all(f'<span class="pre">{key}</span>' in shown for key in shape.get("properties", {}))
 
 
+def test_parts_of_documents_are_called_by_words_and_the_variant_comes_first(site: Path) -> None:
+    """Nobody who fills in a file knows the names of classes."""
+    shown = text_with_tags(site)
+    headings = [re.sub(r"<[^>]+>|[#¶]$", "", each).partition(" (")[0] for each in re.findall(r"<h[23]>(.*?)</h[23]>", shown)]
+    classes = {shape for kind in KINDS for shape in kind_schema(kind)["$defs"]} - {"Targets"}  # a word like any other
+    assert headings[0] == "variant"
+    assert "The value of a control" in headings
+    assert classes.isdisjoint(headings)
+    assert 'href="#the-value-of-a-control-variant">the value of a control</a>' in shown
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_options(site: Path, name: str) -> None:
     assert f"checker-{name}" in ids_of(site, "commands.html")

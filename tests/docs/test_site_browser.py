@@ -75,6 +75,18 @@ def test_the_search_finds_a_rule_without_a_server(browser: Any, site: Path) -> N
     page.close()
 
 
+@pytest.mark.parametrize("asked", ["waiver", "market", "standard", "version"])
+def test_search_ranks_what_everybody_reads_before_what_developers_argued(browser: Any, site: Path, asked: str) -> None:
+    page = browser.new_page()
+    page.goto((site / "search.html").as_uri() + f"?q={asked}")
+    page.wait_for_selector("#search-results a[href*='decisions/']", timeout=20_000)
+    found = [str(each.get_attribute("href")).partition("#")[0] for each in page.query_selector_all("#search-results a")]
+    first_argued = min(place for place, each in enumerate(found) if "decisions/0" in each)
+    assert "first-hour.html" in found[:first_argued]
+    assert {"architecture.html", "changelog.html"}.isdisjoint(found[: found.index("first-hour.html")])
+    page.close()
+
+
 def test_a_lead_gets_from_the_first_page_to_the_first_hour(browser: Any, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
