@@ -280,7 +280,7 @@ def views_in(page: str) -> dict[str, str]:
 
 def test_a_reader_of_the_sample_sees_titles_and_words_and_what_to_write() -> None:
     page = " ".join(Page(checker.render(checker.check(Path(__file__).parents[2], as_of=DAY), "html")).text.split())
-    assert "Actions the agent may not take must keep all that the standard lists; deny appeal final, change credentials are" in page
+    assert "Actions the agent may not take must keep all that the standard lists; deny appeal final, change cred" in page
     assert "prohibited_actions must" not in page
     assert "voice-support is due" not in page
     assert "Voice support is due where voice is offered and not adopted" in page
