@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlparse
+from urllib.parse import unquote, urlparse
 
 import pytest
 from workspaces import PROJECT
@@ -23,12 +23,15 @@ class Asked(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.loads: list[str] = []
+        self.links: list[str] = []
         self.ids: set[str] = set()
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.ids.update(value for value in (given.get("id"),) if value)
+        if tag == "a" and (link := given.get("href")):
+            self.links.append(link)
         target = given.get(LOADED.get(tag, ""))
         if target and (tag != "link" or given.get("rel") not in ("index", "search", "next", "prev", "canonical")):
             self.loads.append(target)
@@ -59,6 +62,37 @@ def test_pages_load_nothing_from_elsewhere_and_nothing_that_is_not_there(site: P
     for sheet in site.rglob("*.css"):
         fetched = re.findall(r"(?:@import|url\()\s*['\"]?(https?:|//)", sheet.read_text())
         assert not fetched, sheet
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_are_there(site: Path) -> None:
+    read = {page.resolve(): Asked(page.read_text()) for page in pages(site)}
+    lost = []
+    for page, asked in read.items():
+        for link in asked.links:
+            parts = urlparse(link)
+            if parts.scheme or parts.netloc or link == "#":
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            there = target.is_file() and (not parts.fragment or target not in read or unquote(parts.fragment) in read[target].ids)
+            if not there:
+                lost.append((page.name, link))
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_from_the_top_of_the_repository_lead_to_files(name: str) -> None:
+    links = [urlparse(each) for each in re.findall(r"\]\(([^)\s]+)\)", (PROJECT / name).read_text())]
+    assert links
+    assert [link.path for link in links if not link.scheme and not (PROJECT / link.path).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("reader", "first"), [("regional lead", "first-hour"), ("global team", "first-standard"), ("executive", "report")]
+)
+def test_each_of_the_three_readers_finds_a_first_page_of_their_own(site: Path, reader: str, first: str) -> None:
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", (site / "index.html").read_text(), re.DOTALL)
+    (row,) = (each for each in rows if f"<strong>{reader}</strong>" in each)
+    assert Asked(row).links[0] == f"{first}.html"
 
 
 def test_no_page_says_where_it_was_made(site: Path) -> None:
@@ -109,7 +143,7 @@ def test_every_kind_has_its_keys(site: Path, kind: str) -> None:
 def test_parts_of_documents_are_called_by_words_and_the_variant_comes_first(site: Path) -> None:
     """Nobody who fills in a file knows the names of classes."""
     shown = text_with_tags(site)
-    headings = [re.sub(r"<[^>]+>|[#¶]$", "", each).partition(" (")[0] for each in re.findall(r"<h[23]>(.*?)</h[23]>", shown)]
+    headings = [re.sub(r"<[^>]+>|[#¶]", "", each).partition(" (")[0] for each in re.findall(r"<h[23]>(.*?)</h[23]>", shown)]
     classes = {shape for kind in KINDS for shape in kind_schema(kind)["$defs"]} - {"Targets"}  # a word like any other
     assert headings[0] == "variant"
     assert "The value of a control" in headings
