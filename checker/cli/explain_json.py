@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from checker.formats.json_format import amount_json, finding_json, location_json
+from checker.formats._finding_json import amount_json, finding_json, location_json
 from checker.model.finding import Finding
 from checker.pipeline.explanation import Explanation
 from checker.rules.rule import Rule

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from checker.formats._finding_json import finding_json
 from checker.formats._registers import waiver_json
 from checker.formats.csv_format import defused
-from checker.formats.json_format import finding_json
 from checker.model.finding import Finding
 from checker.model.register import WaiverRecord
 from checker.model.report import Report
