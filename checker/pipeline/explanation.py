@@ -3,51 +3,27 @@
 Part of `pipeline`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from checker.alignment.elements import ElementsByView, StandardElements
+from checker.alignment.elements import ElementsByView
 from checker.errors import UsageError
-from checker.facts import Layer
 from checker.governance.bounds import meets, terms_of
 from checker.governance.law import in_force, is_about, jurisdictions_of, meets_profile
 from checker.governance.waivers import covers
 from checker.load.workspace import WorkspaceFiles
-from checker.model.amount import Amount, value_text
-from checker.model.documents import (
-    Control,
-    ControlEntry,
-    Duty,
-    Market,
-    Metric,
-    MetricEntry,
-    Region,
-    Standard,
-    Variant,
-    holds_on,
-)
+from checker.model.documents import Duty, Market
 from checker.model.finding import Finding
 from checker.model.nearest import meant
-from checker.model.position import Document, Location, Place
+from checker.model.position import Location
 from checker.model.report import Report
 from checker.model.results import ElementResult
 from checker.model.status import Status
-from checker.model.value import Value, number_text
 from checker.model.workspace import MarketFiles, Programme
-from checker.tailoring import PERMISSIONS
-
-
-class LayerValue(NamedTuple):
-    """What one layer says of an element. `days` is empty for an entry without dates."""
-
-    layer: Layer
-    text: str
-    location: Location
-    holds: bool
-    days: str
-    reason: str
+from checker.pipeline.explained_layers import LayerValue, layers_of
+from checker.pipeline.explained_standard import permission_words, requirement_words, rule_why
 
 
 class BearingDuty(NamedTuple):
@@ -115,14 +91,14 @@ def explain(files: WorkspaceFiles, programme: Programme, report: Report, address
     return Explanation(
         address=address,
         title=known.title or element,
-        requirement=_requirement(standard.model, element),
-        why=(value.why if value else _rule_why(standard.model, element)) or "",
+        requirement=requirement_words(standard.model, element),
+        why=(value.why if value else rule_why(standard.model, element)) or "",
         remedy=(value.remedy if value else "") or "",
         severity=known.severity.value,
-        permission=_permission(elements, element),
+        permission=permission_words(elements, element),
         allowed=value.requirement.expected.text if value and value.requirement else "",
         result=known,
-        layers=tuple(_layers(elements, market_files, process, known, report.as_of)),
+        layers=tuple(layers_of(elements, market_files, process, known, report.as_of)),
         duties=tuple(_duties(programme, market.model, known, f"{process}", element, report.as_of)),
         waivers=tuple(_waivers(report, market_id, process, element)),
         findings=tuple(of_element),
@@ -167,127 +143,6 @@ def _is_of(finding: Finding, market: str, process: str, element: str) -> bool:
 
 def _leaves_unchecked(finding: Finding, market: str, process: str) -> bool:
     return finding.leaves_unchecked and finding.market in (market, None) and finding.process == process
-
-
-def _subject(standard: Standard, element: str) -> Control | Metric | None:
-    kind, _, name = element.partition(":")
-    of_kind: Sequence[Control | Metric] = standard.controls if kind == "control" else standard.metrics
-    is_valued = kind in ("control", "metric")
-    return next((each for each in of_kind if is_valued and each.id == name.partition("@")[0]), None)
-
-
-def _requirement(standard: Standard, element: str) -> str:
-    subject = _subject(standard, element)
-    if isinstance(subject, Control):
-        return subject.requirement
-    if isinstance(subject, Metric):
-        definition = subject.definition
-        return definition.formula or f"{definition.numerator} ÷ {definition.denominator}"
-    return _of_flow(standard, element)
-
-
-def _of_flow(standard: Standard, element: str) -> str:
-    """What a step is, and what a flow rule asks; of the adoption, what the process is for."""
-    if element == "process":
-        return f"{standard.title}: {standard.purpose}"
-    flow = standard.flow
-    for step in flow.steps if flow else ():
-        if element == f"step:{step.id}":
-            return f"a step of type {step.type}{f', owned by {step.owner}' if step.owner else ''}"
-    for rule in flow.rules if flow else ():
-        if element == f"rule:{rule.id}":
-            asked = f"[{', '.join(rule.operands)}]" if rule.operands else number_text(rule.bound or 0)
-            return f"on every run: {rule.template} {asked}"
-    return ""
-
-
-def _rule_why(standard: Standard, element: str) -> str | None:
-    rules = standard.flow.rules if standard.flow else ()
-    return next((rule.why for rule in rules if f"rule:{rule.id}" == element), None)
-
-
-def _permission(elements: StandardElements, element: str) -> str:
-    value = elements.values.get(element)
-    if value is not None and value.requirement is not None:
-        words = PERMISSIONS[value.requirement.tailoring]
-        stricter = value.requirement.stricter
-        return f"{words} ({stricter} is stricter)" if stricter else words
-    flow = elements.standard.flow
-    for step in flow.steps if flow else ():
-        if f"step:{step.id}" == element:
-            return f"a market may {', '.join(step.market_may)}" if step.market_may else "locked"
-    return ""
-
-
-def _layers(
-    elements: StandardElements, files: MarketFiles, process: str, result: ElementResult, day: date
-) -> Iterator[LayerValue]:
-    element = result.element
-    value = elements.values.get(element)
-    if element == "process":
-        yield from _adoption_layers(files, process)
-        return
-    if value is None or value.requirement is None:
-        yield from _own_layer(result, "differs here")
-        return
-    yield LayerValue("standard", value.requirement.amount.text, elements.place(element).location(), True, "", "")  # noqa: FBT003
-    layers: tuple[tuple[Layer, Document[Variant] | None], ...] = (
-        ("region", files.region.variants.get(process)),
-        ("market", files.variants.get(process)),
-    )
-    for layer, variant in layers:
-        if variant is not None:
-            yield from _entries(layer, variant, element, day, value.requirement.unit)
-    if element.startswith("step:"):
-        yield from _own_layer(result, result.local.text if result.local is not None else "differs here")
-
-
-def _own_layer(result: ElementResult, text: str) -> Iterator[LayerValue]:
-    """Where a change of the flow set it; nothing where it is the standard's."""
-    if result.source is not None and result.layer != "standard":
-        layer: Layer = "region" if result.layer == "region" else "market"
-        yield LayerValue(layer, text, result.source, holds=True, days="", reason="")
-
-
-def _adoption_layers(files: MarketFiles, process: str) -> Iterator[LayerValue]:
-    """Which file says which version is run; the market's entry wins."""
-    layers: tuple[tuple[Layer, Document[Region] | Document[Market] | None], ...] = (
-        ("region", files.region.document),
-        ("market", files.document),
-    )
-    for layer, document in layers:
-        if document is not None and process in document.model.adopts:
-            version = document.model.adopts[process]
-            text = str(version) if version is not None else "none"
-            yield LayerValue(layer, text, Place(document, ("adopts", process)).location(), holds=True, days="", reason="")
-
-
-def _entries(layer: Layer, variant: Document[Variant], element: str, day: date, unit: str | None) -> Iterator[LayerValue]:
-    kind, _, name = element.partition(":")
-    identity, _, channel = name.partition("@")
-    entry: ControlEntry | MetricEntry | None = None
-    if kind == "control":
-        entry = variant.model.controls.get(identity)
-    elif kind == "metric":
-        entry = variant.model.metrics.get(identity)
-    if entry is None:
-        return
-    value: Value | dict[str, Value] | None = entry.value if isinstance(entry, ControlEntry) else entry.target
-    if isinstance(value, dict):
-        value = value.get(channel)
-    if value is None:
-        return
-    key = "value" if isinstance(entry, ControlEntry) else "target"
-    location = Place(variant, (f"{kind}s", identity, key)).location()
-    reason = f"{entry.because.type.value}{f' {entry.because.law}' if entry.because.law else ''}" if entry.because else ""
-    text = Amount(value, entry.unit or unit).text if not isinstance(value, tuple) else value_text(value)
-    yield LayerValue(layer, text, location, holds_on(entry.since, entry.until, day), _days(entry), reason)
-
-
-def _days(entry: ControlEntry | MetricEntry) -> str:
-    since = f"from {entry.since}" if entry.since else ""
-    until = f"until {entry.until}" if entry.until else ""
-    return " ".join(part for part in (since, until) if part)
 
 
 def _duties(
