@@ -138,7 +138,7 @@ def _verdict(markets: Sequence[MarketImpact]) -> str:
         if hit
         else f"none of {counted(len(markets), 'market')} would break"
     )
-    return f"{told}; {untouched} unaffected"
+    return f"{told}; {untouched} unaffected" if untouched else told
 
 
 def _rows(lookup: Lookup, process: str, markets: Sequence[MarketImpact], columns: Sequence[Effect]) -> Sequence[Row]:
