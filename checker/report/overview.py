@@ -17,7 +17,7 @@ from checker.report.history import NO_TREND, Trend
 from checker.report.lookup import DECIDING, Lookup, markets_in
 from checker.report.matrix import Column, Matrix, matrix
 from checker.report.register_view import DUE, STATES
-from checker.report.verdict import lede, verdict
+from checker.report.verdict import BREACHES, BREACHING, MINOR, UNSURE, Counted, linked, linked_lede, linked_verdict
 from checker.report.words import NOTHING, ONBOARDING, Shown, counted, day_text, listed, of_process, percent, with_sign
 
 DECISIONS = 5
@@ -36,7 +36,7 @@ class Figure(NamedTuple):
     label: str
     value: str
     unit: str
-    notes: Sequence[str]
+    notes: Sequence[str | Markup]
     href: str = ""
     tone: str = ""
     line: Markup = NO_TREND.line
@@ -67,12 +67,12 @@ class RegionLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    verdict: str
-    lede: str
+    verdict: Markup
+    lede: Markup
     figures: Sequence[Figure]
     decisions: Sequence[Line]
     decisions_left: int
-    decisions_of: str
+    decisions_of: Markup
     """How many there are, and what they consist of."""
     regions: Sequence[RegionLine]
     weakest: Sequence[Column]
@@ -84,8 +84,8 @@ def overview(lookup: Lookup) -> Overview:
     shown = [line_of(lookup, members) for members in decisions[:DECISIONS]]
     table = matrix(lookup)
     return Overview(
-        verdict(lookup),
-        lede(lookup),
+        linked_verdict(lookup),
+        linked_lede(lookup),
         figures(lookup),
         shown,
         len(decisions) - len(shown),
@@ -96,17 +96,18 @@ def overview(lookup: Lookup) -> Overview:
     )
 
 
-def _to_decide(lookup: Lookup, groups: int) -> str:
+def _to_decide(lookup: Lookup, groups: int) -> Markup:
     """`15 breaches and 1 difference that a person must judge, in 6 markets`; relates this list to the figures above."""
     kinds = (
-        (lookup.breaches, "breach", "breaches"),
-        (lookup.minor_breaches, "minor breach", "minor breaches"),
-        (lookup.not_comparable, "difference that a person must judge", "differences that a person must judge"),
+        (lookup.breaches, "breach", "breaches", BREACHES),
+        (lookup.minor_breaches, "minor breach", "minor breaches", MINOR),
+        (lookup.not_comparable, "difference that a person must judge", "differences that a person must judge", UNSURE),
     )
-    every = [element for elements, _, _ in kinds for element in elements]
-    parts = listed(counted(len(elements), one, many) for elements, one, many in kinds if elements)
+    every = [element for elements, _, _, _ in kinds for element in elements]
+    counts = [Counted(counted(len(elements), one, many), href) for elements, one, many, href in kinds if elements]
+    parts = listed(each.words for each in counts)
     alike = f"; those that one line causes in several markets are one entry, so {groups:,} entries" if groups < len(every) else ""
-    return f"{parts}, in {counted(markets_in(every), 'market')}{alike}"
+    return linked(f"{parts}, in {counted(markets_in(every), 'market')}{alike}", counts)
 
 
 def weakest(columns: Sequence[Column]) -> Sequence[Column]:
@@ -140,12 +141,11 @@ def _confirmed(lookup: Lookup) -> Figure:
     report, numbers = lookup.report, lookup.report.numbers
     trend = lookup.history.trend([run.confirmed for run in lookup.history.runs], numbers.confirmed)
     unconfirmed = sum(1 for _, process in report.pairs if process.due and not process.confirmed)
-    notes = [_target(numbers.confirmed, report.confirmed_target), *([trend.words] if trend.words else [])]
-    if unconfirmed:
-        notes.append(
-            f"the lead has not confirmed that {counted(unconfirmed, 'local process runs', 'local processes run')} as written"
-        )
+    notes: list[str | Markup] = [_target(numbers.confirmed, report.confirmed_target), *([trend.words] if trend.words else [])]
     href = f"#{links.OVERVIEW}?status=unconfirmed" if unconfirmed else f"#{links.METHOD}"
+    if unconfirmed:
+        processes = counted(unconfirmed, "local process runs", "local processes run")
+        notes.append(linked(f"the lead has not confirmed that {processes} as written", [Counted(processes, href)]))
     return Figure("Confirmed", percent(numbers.confirmed), _unit(numbers.confirmed), notes, href, "", trend.line)
 
 
@@ -163,9 +163,10 @@ def _target(value: float | None, target: float | None) -> str:
 
 def _breaches(lookup: Lookup) -> Figure:
     found = len(lookup.breaches)
-    notes = [f"in {counted(markets_in(lookup.breaches), 'market')}" if found else "nothing is open"]
+    where = f"in {counted(markets_in(lookup.breaches), 'market')}"
+    notes: list[str | Markup] = [linked(where, [Counted(where, BREACHING)]) if found else "nothing is open"]
     notes += [words] if (words := _appeared(lookup)) else []
-    href = f"#{links.FINDINGS}/breach" if found else ""
+    href = BREACHES if found else ""
     return Figure("Open breaches", f"{found:,}", "", notes, href, "breach" if found else "")
 
 
@@ -182,20 +183,24 @@ def _appeared(lookup: Lookup) -> str:
 
 def _minor(lookup: Lookup) -> Figure:
     found = len(lookup.minor_breaches)
-    notes = [f"in {counted(markets_in(lookup.minor_breaches), 'market')}" if found else "nothing is open"]
+    where = f"in {counted(markets_in(lookup.minor_breaches), 'market')}"
+    notes: list[str | Markup] = [where if found else "nothing is open"]
     unsure = len(lookup.not_comparable)
     if unsure:
-        notes.append(f"and {counted(unsure, 'difference')} a person must judge")
-    href = f"#{links.FINDINGS}/minor" if found else f"#{links.FINDINGS}/unsure" if unsure else ""
+        differences = counted(unsure, "difference")
+        notes.append(linked(f"and {differences} a person must judge", [Counted(differences, UNSURE)]))
+    href = MINOR if found else UNSURE if unsure else ""
     return Figure("Minor breaches", f"{found:,}", "", notes, href, "minor" if found else "")
 
 
 def _waivers(report: Report) -> Figure:
     due = Counter(record.state for record in report.waivers if record.state in DUE)
-    notes = [f"{number} {STATES[state].words}" for state in DUE if (number := due[state])]
+    counts = [Counted(f"{due[state]} {STATES[state].words}", f"#{links.WAIVERS}/{state.value}") for state in DUE if due[state]]
     if not report.waivers:
         return Figure("Waivers due", "0", "", ["no waiver is on file"])
-    notes = [", ".join(notes) or "none ends within 30 days", f"{len(report.waivers)} on file"]
+    on_file = f"{len(report.waivers)} on file"
+    ends = linked(", ".join(each.words for each in counts), counts) if counts else "none ends within 30 days"
+    notes = [ends, linked(on_file, [Counted(on_file, f"#{links.WAIVERS}")])]
     return Figure("Waivers due", str(due.total()), "", notes, f"#{links.WAIVERS}", "minor" if due else "")
 
 

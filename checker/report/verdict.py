@@ -1,17 +1,68 @@
 """The sentence that stands above everything else, computed from the data. Part of `report`.
 
-A percentage never stands without its breaches, and what could not be checked is said first.
+A percentage never stands without its breaches, and what could not be checked is said first. On the page each count is a
+link to what it counts.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
 
 from checker.model.documents import Severity
 from checker.model.report import Report
 from checker.model.results import MarketResult
 from checker.model.status import ProcessStatus
+from checker.report import links
 from checker.report.lookup import Element, Lookup, markets_in
 from checker.report.words import ONBOARDING, counted, day_text, listed, with_sign
+
+BREACHES = f"#{links.FINDINGS}/breach"
+UNSURE = f"#{links.FINDINGS}/unsure"
+MINOR = f"#{links.FINDINGS}/minor"
+SETTLED = f"#{links.FINDINGS}/settled"
+BREACHING = f"#{links.OVERVIEW}?status=breach"
+"""The matrix with the markets that have an open breach."""
+
+
+class Counted(NamedTuple):
+    """Words of a sentence that count something, and the address of what they count."""
+
+    words: str
+    href: str
+
+
+def linked(sentence: str, counts: Iterable[Counted]) -> Markup:
+    """The sentence with its counts as links, each where it stands first. Names may hold anything, so it is read once."""
+    waiting = {str(escape(words)): Markup('<a href="{}">{}</a>').format(href, words) for words, href in counts}
+    said = "|".join(re.escape(words) for words in waiting)
+    whole = re.compile(rf"(?<![\w.,])(?:{said})(?!\w)")
+    text = str(escape(sentence))
+    return Markup(whole.sub(lambda found: waiting.pop(found[0], found[0]), text) if waiting else text)  # noqa: S704 (escaped)
+
+
+def linked_verdict(lookup: Lookup) -> Markup:
+    """The sentence as the page shows it."""
+    found = lookup.breaches
+    if not found:
+        unsure = counted(len(lookup.not_comparable), "difference")
+        minor = counted(len(lookup.minor_breaches), "minor breach", "minor breaches")
+        return linked(verdict(lookup), (Counted(unsure, UNSURE), Counted(minor, MINOR)))
+    breaches = counted(len(found), "breach", "breaches")
+    grave = counted(len(found), "compliance breach", "compliance breaches")
+    counts = (Counted(grave, BREACHES), Counted(breaches, BREACHES), Counted(f"in {_markets(found)}", BREACHING))
+    return linked(verdict(lookup), counts)
+
+
+def linked_lede(lookup: Lookup) -> Markup:
+    """The sentences below it as the page shows them: what is settled, and the worst market's page."""
+    counts = [Counted(f"{counted(len(lookup.report.settled), 'finding is', 'findings are')} settled", SETTLED)]
+    worst = _worst_market(lookup)
+    if worst is not None:
+        counts.append(Counted(worst.name, f"#{links.market_id(worst.market)}"))
+    return linked(lede(lookup), counts)
 
 
 def verdict(lookup: Lookup) -> str:
@@ -86,11 +137,17 @@ def _scope(report: Report) -> str:
     return f"Looked at on {day_text(report.as_of)}: {where}.{limited}"
 
 
-def _worst(lookup: Lookup) -> str:
+def _worst_market(lookup: Lookup) -> MarketResult | None:
     markets = [market for market in lookup.report.markets.values() if market.numbers.conformance is not None]
     if len(markets) < 2:
+        return None
+    return min(markets, key=lambda market: (market.numbers.conformance or 0.0, market.market))
+
+
+def _worst(lookup: Lookup) -> str:
+    worst = _worst_market(lookup)
+    if worst is None:
         return ""
-    worst = min(markets, key=lambda market: (market.numbers.conformance or 0.0, market.market))
     if worst.numbers.conformance == 100:
         return "Every market conforms in full."
     if worst.status is ProcessStatus.NOT_CHECKED and not lookup.breaches_of_market[worst.market]:

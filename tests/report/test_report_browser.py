@@ -273,6 +273,28 @@ def test_filters_and_the_address_agree(browser: Any, files: dict[str, str]) -> N
     assert page.locator("[data-filter=region]").input_value() == ""
 
 
+@pytest.mark.parametrize("name", ["breaches", "flow"])
+def test_the_counts_of_page_one_are_what_the_matrix_then_shows(browser: Any, files: dict[str, str], name: str) -> None:
+    """Links of counts that lead to the matrix: as many markets are left, or as many breaches stand in their rows."""
+    page = opened(browser, files[name])
+    counts = page.locator("h1 a, .figures a, .regions a").evaluate_all(
+        "all => all.map(each => [each.hash, each.textContent.replace(/\u00a0/g, ' ')]).filter(([hash]) => hash.includes('?'))"
+    )
+    assert any("status=breach" in href for href, _ in counts)
+    for href, words in counts:
+        page.evaluate(GO, "#/overview")
+        page.evaluate(GO, href)
+        shown = page.locator(".matrix tbody:not([hidden]) tr[data-key]:not([hidden])")
+        found = re.search(r"(\d+)( market|)(?! %)", words)
+        if found is None or "unconfirmed" in href:
+            continue
+        if "status=breach" in href and not found[2]:
+            cells = shown.locator("td:nth-child(3)").all_text_contents()
+            assert sum(map(int, cells)) == int(found[1]), href
+        else:
+            assert shown.count() == int(found[1]), href
+
+
 def test_an_address_with_filters_opens_filtered(browser: Any, files: dict[str, str]) -> None:
     page = opened(browser, files["breaches"] + "#/overview?region=eu&q=france&sort=worst")
     assert page.get_by_label("Market or process").input_value() == "france"

@@ -1,8 +1,9 @@
 """Page one: what each count counts, and what is settled does not look open."""
 
+import re
 from pathlib import Path
 
-from report_workspaces import breach_files, calm_files, report_of
+from report_workspaces import breach_files, calm_files, register_files, report_of
 
 from checker.model.report import Report
 from checker.model.status import Status
@@ -11,7 +12,7 @@ from checker.report.lookup import Lookup
 from checker.report.matrix import matrix
 from checker.report.overview import overview
 from checker.report.page import render_page
-from checker.report.verdict import lede
+from checker.report.verdict import Counted, lede, linked
 from checker.report.words import ONBOARDING
 
 
@@ -55,7 +56,7 @@ def test_an_open_finding_beside_settled_ones_still_looks_open(tmp_path: Path) ->
 
 
 def test_the_list_says_what_it_counts_in_the_words_of_the_figures(tmp_path: Path) -> None:
-    said = overview(Lookup(report_of(tmp_path, breach_files()))).decisions_of.replace("\u00a0", " ")
+    said = overview(Lookup(report_of(tmp_path, breach_files()))).decisions_of.striptags().replace("\u00a0", " ")
     assert said.startswith("3 breaches")
     assert said.endswith("in 1 market")
 
@@ -75,3 +76,29 @@ def test_the_legend_says_what_not_confirmed_means(tmp_path: Path) -> None:
     files[market] = files[market].partition("confirms:")[0]
     page = render_page(report_of(tmp_path, files))
     assert "has not confirmed that it runs as the file says" in page
+
+
+COUNTED = re.compile(r'<a[^>]* href="(#[^"]+)"[^>]*>(?:<strong[^>]*>)?(?:in )?(\d+)')
+"""A link on page one that begins with a number, and the number."""
+
+
+def test_every_count_of_page_one_leads_to_that_many(tmp_path: Path) -> None:
+    """Where the address is of a list of this page; what the matrix filters is shown in the browser's tests."""
+    files = {"breaches": breach_files(), "register": register_files()}
+    followed = set()
+    for name, documents in files.items():
+        page = render_page(report_of(tmp_path / name, documents))
+        one = page[page.index('id="/overview"') : page.index('class="card matrix-card"')]
+        for href, number in COUNTED.findall(one):
+            target = re.search(rf'id="{re.escape(href[1:])}".*?class="count">(\d+)<', page, re.DOTALL)
+            if href.startswith(("#/findings/", "#/waivers/")):
+                assert target is not None, href
+                assert target[1] == number, href
+                followed.add(href)
+    assert {"#/findings/breach", "#/waivers/expiring"} <= followed
+
+
+def test_a_name_in_a_sentence_stays_text() -> None:
+    sentence = "2\u00a0breaches in <b>a</b>, 12\u00a0breaches"
+    text = linked(sentence, [Counted("2\u00a0breaches", "#/findings"), Counted("a", "#/m/a"), Counted("href", "#/x")])
+    assert str(text) == ('<a href="#/findings">2\u00a0breaches</a> in &lt;b&gt;<a href="#/m/a">a</a>&lt;/b&gt;, 12\u00a0breaches')

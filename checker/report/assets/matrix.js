@@ -60,7 +60,7 @@ const filterRow = (entry, wanted, query, statuses) => {
     cell.classList.toggle('off', statuses.size > 0 && !isMatch);
   }
   entry.hasOff = statuses.size > 0;
-  if (statuses.size && !matches) shows = false;
+  if (statuses.size && !matches && !(statuses.has('breach') && entry.breaches)) shows = false; // a breach may stand behind worse
   return shows;
 };
 
@@ -120,8 +120,7 @@ const showLater = (most = Infinity) => {
     row.hidden = row.parentElement.hidden = false;
     later.delete(row);
   }
-  const next = () => showLater(most);
-  if (later.size) frame = requestAnimationFrame(() => { frame = requestAnimationFrame(next); });
+  if (later.size) frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => showLater(most)); });
 };
 
 /** `isNew`: none of them is on the screen yet. */
