@@ -438,7 +438,7 @@ def test_a_candidate_and_a_duty_have_addresses(browser: Any, files: dict[str, st
 def test_everything_can_be_done_with_keys(browser: Any, files: dict[str, str]) -> None:
     """From the top of the overview to a finding's source and back, with Tab, arrows and Enter alone."""
     page = opened(browser, files["breaches"])
-    assert _tab_to(page, "document.activeElement.closest('.figures')") < 15
+    assert _tab_to(page, "document.activeElement.closest('.figures')") < 20
     assert _tab_to(page, "document.activeElement.dataset.filter === 'q'") < 30
     page.keyboard.type("spain market name")
     assert _tab_to(page, "document.activeElement.closest('.matrix td, .matrix th')") < 15
