@@ -45,8 +45,12 @@ def _judging(programme: Programme) -> Iterator[Document[Shape]]:
 def weakened(base: Programme, head: Programme, change: Change) -> Iterator[Stretch]:
     """What the change loosens, if it also edits markets or waivers."""
     beside = (*change.of_markets, *change.of_waivers)
-    if not beside or not change.of_judging:
-        return
+    if beside and change.of_judging:
+        yield from loosened(base, head, beside)
+
+
+def loosened(base: Programme, head: Programme, beside: tuple[str, ...] = ()) -> Iterator[Stretch]:
+    """What the change loosens, whatever else it edits."""
     for loosening in loosened_catalogue(base.catalogue.model, head.catalogue.model):
         yield Stretch(None, _fact(loosening, head.catalogue, beside))
     yield from _standards(base, head, beside)

@@ -150,6 +150,24 @@ YEAR = [
         {ES: payout(9), CATALOGUE: MINOR}, merged=False,
     ),
     PullRequest(
+        "the same edit of the catalogue, alone", "2026-05-02",
+        "the global team may make it a mere warning and let a friend sign: nothing fails, and its reviewers see both",
+        0, [],
+        {CATALOGUE: shared_text(
+            CATALOGUE, ("customer: {weight: 5, level: error", "customer: {weight: 5, level: warning"),
+            ("[owner@example.com]", "[owner@example.com, friend@example.com]"),
+        )}, by=CX, merged=False,
+        says=["asks for less: the level of the severity customer was error and would be warning "
+              "(standards/catalogue.yaml:7); it fails no check, its reviewers decide it",
+              "asks for less: who may sign as process_owner was owner@example.com and would be owner@example.com, "
+              "friend@example.com (standards/catalogue.yaml:13); it fails no check, its reviewers decide it"],
+    ),
+    PullRequest(
+        "a severity that weighs more, alone", "2026-05-03",
+        "6 instead of 5 asks for no less: there is nothing to tell of it",
+        0, [], {CATALOGUE: shared_text(CATALOGUE, ("customer: {weight: 5", "customer: {weight: 6"))}, by=CX, merged=False,
+    ),
+    PullRequest(
         "one's own waiver in the same change", "2026-05-10",
         "whoever signs may not be who makes the change: the waiver is pending, and the breach counts",
         1, ["control-loosened es control:payout_days new/variant"],

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checker.facts import Fact
-from checker.gate.findings import edited_releases, mixed, weakened
+from checker.gate.findings import edited_releases, loosened, mixed, weakened
 from checker.gate.trust import removed_waivers
 from checker.model.comparison import Event
 from checker.model.finding import Cause, Finding
 from checker.pipeline.decisions import onboarded
-from checker.pipeline.drafts import Draft, findings
+from checker.pipeline.drafts import Draft, findings, located
 from checker.pipeline.gate.programmes import Programmes
 from checker.pipeline.gate.scopes import Scopes
 from checker.pipeline.gate.sides import BothSides
@@ -21,6 +21,7 @@ from checker.rules.registry import judge
 PENDING = "waiver {} is of this change's making and does not count yet: {}"
 WIDENED = "waiver {} is widened by this change; the wider form does not count yet, and the base's does: {}"
 REMOVED = "waiver {} is removed: what it covered is open again, and nothing counts as mended"
+LOOSENED = "asks for less: {what} was {was} and would be {now} ({path}:{line}); it fails no check, its reviewers decide it"
 
 
 @dataclass(frozen=True)
@@ -88,3 +89,14 @@ class Told:
             why = programmes.why_held(document.model)
             yield Event("warning", (WIDENED if identity in known else PENDING).format(identity, why), document.model.market)
         yield from self.scoped.events
+        yield from self._loosened()
+
+    def _loosened(self) -> Iterator[Event]:
+        """What a change of the standards alone loosens: nobody excuses themselves by it, and it shall be seen all the same."""
+        change, base, head = self.sides.change, self.programmes.base, self.programmes.head
+        if base is None or change.of_markets or change.of_waivers or not change.of_judging:
+            return
+        for _, fact in loosened(base, head):
+            at = located(fact.place)
+            said = LOOSENED.format(what=fact.what, was=fact.was, now=fact.now, path=at.path, line=at.span.line)
+            yield Event("warning", said)
