@@ -12,7 +12,7 @@ from checker.model.finding import Cause, Finding
 from checker.model.status import LEVELS, RANK, Disposition, Status
 from checker.report import links
 from checker.report.earlier import Earlier, EarlierFinding
-from checker.report.finding_list import Line, line_of, worst_first
+from checker.report.finding_list import Line, line_of, titled, worst_first
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
 from checker.report.words import Shown, day_text, element_words
@@ -204,8 +204,14 @@ class _Comparison:
 
     def _changed(self, moved: _Moved) -> Changed:
         before = moved.before
-        words = "" if before is None else _settled_words(before) or before.message
+        words = "" if before is None else _settled_words(before) or self._said_before(before)
         return Changed(CAUSES[moved.cause], line_of(self.lookup, [moved.finding]), code_marked(words))
+
+    def _said_before(self, before: EarlierFinding) -> str:
+        """The message of the run before, with titles as far as this run knows them."""
+        title = self.lookup.element_title(before) or element_words(before.element)
+        names = {before.process or "": self.lookup.process_title(before.market, before.process), _name(before.element): title}
+        return titled(before.message, names, is_judged=before.status is not None)
 
     def _gone(self, left: _Left) -> Gone:
         before, lookup = left.finding, self.lookup
@@ -216,10 +222,14 @@ class _Comparison:
             lookup.market_name(before.market),
             f"#{links.market_id(before.market or '', before.process)}" if has_page else "",
             lookup.process_title(before.market, before.process),
-            element_words(before.element),
-            code_marked(before.message),
+            element_words(before.element, lookup.element_title(before)),
+            code_marked(self._said_before(before)),
             Shown("waived", "settled") if left.settled is not None else Shown("aligned", "fixed"),
         )
+
+
+def _name(element: str) -> str:
+    return element.partition(":")[2]
 
 
 def _about(finding: Finding | EarlierFinding) -> tuple[object, ...]:
@@ -242,4 +252,4 @@ def _why_unsettled(before: EarlierFinding, finding: Finding) -> Cause:
 
 
 def _settled_words(before: EarlierFinding) -> str:
-    return "" if before.is_open else f"settled then: {before.disposition.replace('_', ' ')}"
+    return "" if before.is_open else before.disposition.replace("_", " ")

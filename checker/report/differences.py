@@ -12,7 +12,7 @@ from checker.model.finding import Finding
 from checker.model.results import ElementResult
 from checker.model.status import Disposition, Status
 from checker.report.bars import Bar, bar
-from checker.report.finding_list import gain_text, said_below_its_title
+from checker.report.finding_list import gain_text, said_below_its_title, what_to_do
 from checker.report.links import duty_id, finding_id, waiver_id
 from checker.report.lookup import Lookup
 from checker.report.marks import Sides, code_marked, sides
@@ -174,7 +174,7 @@ class Differences:
             of_finding(finding),
             code_marked(said_below_its_title(lookup, finding, element_words(finding.element, lookup.element_title(finding)))),
             code_marked(finding.why),
-            code_marked(finding.remedy if finding.is_open else ""),
+            what_to_do(finding),
             gain_text(finding.gain),
             "" if finding.disposition is Disposition.NONE else DISPOSITIONS[finding.disposition],
             finding.waiver or "",

@@ -1,20 +1,25 @@
 """Findings as lists, worst first; one that a line causes in many markets is one entry. Part of `report`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from checker.model.documents import Severity
 from checker.model.finding import Finding
 from checker.model.status import RANK, Disposition, Status
 from checker.report import links
 from checker.report.lookup import Lookup
 from checker.report.marks import code_marked
 from checker.report.places import Place
-from checker.report.words import DISPOSITIONS, Shown, element_words, in_words, of_finding, severity_rank
+from checker.report.words import DISPOSITIONS, Shown, element_words, in_words, of_finding, severity_rank, with_names_as_code
 
+BREACHES = "breach"
+Members = Sequence[Finding]
+"""What one line causes in many markets."""
+GRAVITY = (("compliance", "Of compliance"), ("others", "Of other severities"))
 MAX_LINES = 150
 FILE_NAME_SIGNS = frozenset("_-")
 """What only names in files have; a plain word may well stand in a sentence for something else."""
@@ -57,12 +62,21 @@ class Line:
         return self.markets[0].href if self.markets else ""
 
 
+class Group(NamedTuple):
+    """Lines of a section that are counted by themselves; without a title where the section has no other."""
+
+    id: str
+    title: str
+    lines: Sequence[Line]
+    total: int
+
+
 class Section(NamedTuple):
     """A part of the list with its own address. `cut` entries more stand on their markets' pages only."""
 
     id: str
     title: str
-    lines: Sequence[Line]
+    groups: Sequence[Group]
     cut: int
     total: int
 
@@ -75,7 +89,7 @@ def sections(lookup: Lookup) -> Sequence[Section]:
     other = [finding for finding in opened if finding.status not in deciding]
     unsure = [finding for finding in opened if finding.status is Status.NOT_COMPARABLE]
     found = (
-        _section(lookup, "breach", "Breaches", (each for each in opened if each.status is Status.BREACH)),
+        _section(lookup, BREACHES, "Breaches", (each for each in opened if each.status is Status.BREACH)),
         _section(lookup, "unsure", "To be judged by a person", unsure),
         _section(lookup, "minor", "Minor breaches", (each for each in opened if each.status is Status.MINOR_BREACH)),
         _section(lookup, "other", "Other errors and warnings", (each for each in other if each.level != "info")),
@@ -88,8 +102,25 @@ def sections(lookup: Lookup) -> Sequence[Section]:
 def _section(lookup: Lookup, name: str, title: str, findings: Iterable[Finding]) -> Section:
     members = list(findings)
     entries = groups(members)
-    shown = [line_of(lookup, each) for each in entries[:MAX_LINES]]
-    return Section(f"{links.FINDINGS}/{name}", title, shown, max(len(entries) - MAX_LINES, 0), len(members))
+    address = f"{links.FINDINGS}/{name}"
+    grouped: list[Group] = []
+    room = MAX_LINES
+    for (part, words), of_part in zip(GRAVITY, _by_gravity(name, entries), strict=True):
+        if of_part:
+            shown = [line_of(lookup, each) for each in of_part[:room]]
+            room -= len(shown)
+            grouped.append(Group(f"{address}/{part}", words, shown, sum(map(len, of_part))))
+    if len(grouped) == 1:
+        grouped = [grouped[0]._replace(title="")]
+    return Section(address, title, grouped, max(len(entries) - MAX_LINES, 0), len(members))
+
+
+def _by_gravity(name: str, entries: Sequence[Members]) -> tuple[Sequence[Members], Sequence[Members]]:
+    """Breaches of compliance apart from others, since the page's first sentence counts them."""
+    if name != BREACHES:
+        return (), entries
+    grave = [each for each in entries if each[0].severity is Severity.COMPLIANCE]
+    return grave, [each for each in entries if each[0].severity is not Severity.COMPLIANCE]
 
 
 def lines(lookup: Lookup, findings: Iterable[Finding]) -> Sequence[Line]:
@@ -126,7 +157,7 @@ def line_of(lookup: Lookup, members: Sequence[Finding]) -> Line:
         lookup.process_title(first.market, first.process),
         code_marked(said_in(lookup, first, title)),
         code_marked(first.why),
-        code_marked(first.remedy if first.is_open else ""),
+        what_to_do(first),
         first.severity.value if first.severity else "",
         DISPOSITIONS[first.disposition] if settled else "",
         mentions[:MAX_MARKETS],
@@ -156,11 +187,31 @@ def said_below_its_title(lookup: Lookup, finding: Finding, title: str) -> str:
 
 def _with_titles(lookup: Lookup, finding: Finding, message: str, title: str) -> str:
     """Titles for the names of process and element, words for other names. Remedies keep what is to be written."""
-    named = {finding.process or "": lookup.process_title(finding.market, finding.process), finding.data.get("name", ""): title}
-    for name, words in named.items():
+    names = {finding.process or "": lookup.process_title(finding.market, finding.process), finding.data.get("name", ""): title}
+    return _yes_or_no(finding, titled(message, names, is_judged=finding.status is not None))
+
+
+def titled(message: str, titles: Mapping[str, str], *, is_judged: bool) -> str:
+    """A message with `titles` instead of names, which are their keys. `is_judged`: it compares values, whose names are words."""
+    for name, words in titles.items():
         if name and words and FILE_NAME_SIGNS & set(name):
-            message = re.sub(rf"(?<![\w`/.-]){re.escape(name)}(?![\w`/.-])", lambda _, said=words: said, message)  # type: ignore[misc]
-    return in_words(message) if finding.status is not None else message
+            whole = re.compile(rf"(?<![\w`/.-]){re.escape(name)}(?![\w`/.-])")
+            message = whole.sub(words.replace("\\", r"\\"), message)
+    return in_words(message) if is_judged else message
+
+
+def what_to_do(finding: Finding) -> Markup:
+    """The remedy of what is open, with names that are to be written as code."""
+    return code_marked(_yes_or_no(finding, with_names_as_code(finding.remedy or ""))) if finding.is_open else Markup("")
+
+
+def _yes_or_no(finding: Finding, words: str) -> str:
+    """The page says yes and no where files say true and false."""
+    if finding.expected is None or not isinstance(finding.expected.value, bool):
+        return words
+    parts = words.split("`")
+    parts[::2] = [re.sub(r"\b(true|false)\b", lambda found: "yes" if found[0] == "true" else "no", part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def _mention(lookup: Lookup, finding: Finding) -> Mention:

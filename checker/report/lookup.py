@@ -10,7 +10,7 @@ from checker.model.moments import Moment
 from checker.model.report import Report
 from checker.model.results import MarketResult, ProcessResult
 from checker.model.status import WORST_FIRST, Disposition, ProcessStatus, Status
-from checker.report.earlier import Earlier
+from checker.report.earlier import Earlier, EarlierFinding
 from checker.report.history import History
 from checker.report.links import SourceLinks
 from checker.report.places import Places
@@ -157,7 +157,7 @@ class Lookup:
         summary = self.report.standards.get(process or "")
         return summary.title if summary is not None else process or ""
 
-    def element_title(self, finding: Finding) -> str | None:
+    def element_title(self, finding: Finding | EarlierFinding) -> str | None:
         market = self.report.markets.get(finding.market or "")
         process = market.processes.get(finding.process or "") if market is not None else None
         element = process.elements.get(finding.element) if process is not None else None

@@ -155,10 +155,18 @@ def _cluster(process: str, uses: Sequence[Use], judged: int) -> Cluster:
     element = uses[0][1]
     total = len(uses)
     return Cluster(
-        sides(element.standard, element.local).local if element.standard or element.local else Markup(""),
+        _local(element),
         of_element(element.status),
         [Mention(market.name, links.market_id(market.market), links.market_part(process)) for market, _ in uses[:MAX_NAMED]],
         max(total - MAX_NAMED, 0),
         total,
         total >= MIN_CANDIDATE and CANDIDATE_PART * total >= judged,
     )
+
+
+def _local(element: ElementResult) -> Markup:
+    """The local value. A rule of the flow has none: it is kept or it is not, as far as that can be told."""
+    if element.standard or element.local:
+        return sides(element.standard, element.local).local
+    is_broken = element.element.startswith("rule:") and element.status is not Status.NOT_COMPARABLE
+    return Markup("not kept") if is_broken else Markup("")

@@ -52,7 +52,11 @@ def linked_verdict(lookup: Lookup) -> Markup:
         return linked(verdict(lookup), (Counted(unsure, UNSURE), Counted(minor, MINOR)))
     breaches = counted(len(found), "breach", "breaches")
     grave = counted(len(found), "compliance breach", "compliance breaches")
-    counts = (Counted(grave, BREACHES), Counted(breaches, BREACHES), Counted(f"in {_markets(found)}", BREACHING))
+    of_compliance = counted(_grave(lookup), "of compliance", "of compliance")
+    counts = (
+        Counted(grave, BREACHES), Counted(breaches, BREACHES), Counted(f"in {_markets(found)}", BREACHING),
+        Counted(of_compliance, f"{BREACHES}/compliance"),
+    )  # fmt: skip
     return linked(verdict(lookup), counts)
 
 
@@ -109,13 +113,16 @@ def _decisions(lookup: Lookup) -> str:
 
 def _breaches(lookup: Lookup) -> str:
     found = lookup.breaches
-    severities = [lookup.open_elements[element][1].severity for element in found]
-    grave = sum(severity is Severity.COMPLIANCE for severity in severities)
+    grave = _grave(lookup)
     where = _markets(found)
     if grave == len(found):
         return f"{counted(grave, 'compliance breach', 'compliance breaches')} in {where}"
     every = f"{counted(len(found), 'breach', 'breaches')} in {where}"
     return f"{every}, {counted(grave, 'of compliance', 'of compliance')}," if grave else every
+
+
+def _grave(lookup: Lookup) -> int:
+    return sum(lookup.open_elements[element][1].severity is Severity.COMPLIANCE for element in lookup.breaches)
 
 
 def lede(lookup: Lookup) -> str:

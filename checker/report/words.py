@@ -19,6 +19,7 @@ MONTHS = (
 # Control characters, and those that reorder the text around them: no name may change how its neighbours read.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
+WRITTEN_NAME = re.compile(r"(?<![\w/.-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/]|[.-]\w)")
 FILE_NAME = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
 
 
@@ -124,6 +125,13 @@ def in_words(text: str) -> str:
     """Names that stand in files as a reader says them: `in_app_chat` → `in app chat`. What is marked as code stays."""
     parts = text.split("`")
     parts[::2] = [FILE_NAME.sub(lambda found: found[0].replace("_", " "), part) for part in parts[::2]]
+    return "`".join(parts)
+
+
+def with_names_as_code(text: str) -> str:
+    """Names that are to be written in a file between backticks, unless they stand there or are part of a path."""
+    parts = text.split("`")
+    parts[::2] = [WRITTEN_NAME.sub(r"`\g<0>`", part) for part in parts[::2]]
     return "`".join(parts)
 
 

@@ -79,7 +79,7 @@ def test_another_wrong_value_is_one_change_not_two(tmp_path: Path) -> None:
 def test_a_waiver_settles_and_its_end_unsettles(tmp_path: Path) -> None:
     waived = {path: text for path, text in register_files().items() if "law" not in path}
     found = compared(tmp_path, breach_files(), waived)
-    assert said(found) == {"Fixed or settled": [("answer seconds", "a waiver")]}
+    assert said(found) == {"Fixed or settled": [("control title", "a waiver")]}
     after = checker.check(tmp_path / "now", as_of=date(2027, 1, 5))
     then = read_earlier(checker.render(checker.check(tmp_path / "now", as_of=date(2026, 12, 1)), "json"), "x")
     lapsed = changes(Lookup(after, earlier=(then,)))
