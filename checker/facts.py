@@ -172,6 +172,7 @@ class UnknownFact(NamedTuple):
     """A name that names nothing. `renamed_to` is the id that a standard gave to it; `near` the nearest known one.
 
     `known`: what it could name, where that is to be told. `is_sure`: `near` is the only one that a slip could have made.
+    `holder`: the document that is of no use without it, as a waiver is without its market; empty where only an entry is.
     """
 
     element: str
@@ -187,6 +188,7 @@ class UnknownFact(NamedTuple):
     kind: str = "unknown"
     known: tuple[str, ...] = ()
     is_sure: bool = False
+    holder: str = ""
 
     @property
     def identity(self) -> object:

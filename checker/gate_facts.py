@@ -34,7 +34,8 @@ class LooseningFact(NamedTuple):
 class NarrowingFact(NamedTuple):
     """Something that a market is judged on by the base, and would not be by the change.
 
-    `name` is the channel, jurisdiction, profile, process or market. `processes`: those that it concerns.
+    `name` is the channel, jurisdiction, profile, process or market. `processes`: those that it concerns. `folder`, `waivers`:
+    of a market that goes, where it stood and what would excuse nothing any more.
     """
 
     market: str
@@ -47,6 +48,8 @@ class NarrowingFact(NamedTuple):
     severity: Severity | None = None
     because: Reason | None = None
     kind: str = "gate-scope-narrowed"
+    folder: str = ""
+    waivers: tuple[str, ...] = ()
 
     @property
     def identity(self) -> object:

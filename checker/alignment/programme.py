@@ -102,7 +102,8 @@ def waiver_facts(programme: Programme, regions_of: Mapping[str, str]) -> Iterato
         owner, key = (waiver.market, "market") if waiver.market is not None else (waiver.region, "region")
         known = frozenset(regions_of) if key == "market" else frozenset(regions_of.values())
         if owner not in known:
-            yield None, None, _unknown(key, str(owner), known, document, (key,))
+            fact = _unknown(key, str(owner), known, document, (key,))
+            yield None, None, fact._replace(known=tuple(sorted(known)), holder=f"waiver {waiver.id}")
         market = waiver.market if waiver.market in regions_of else None
         if waiver.process not in programme.process_ids():
             yield market, None, _unknown("process", waiver.process, programme.process_ids(), document, ("process",))

@@ -137,11 +137,14 @@ def narrowing_fact(loss: Loss, files: MarketFiles) -> NarrowingFact:
     return NarrowingFact(files.id, loss.facet, loss.name, loss.processes, place)
 
 
-def removed_market(files: MarketFiles, base: Programme, nearest: Where) -> NarrowingFact:
-    """A market that the change takes away. `nearest`: a place that is still there."""
+def removed_market(files: MarketFiles, base: Programme) -> NarrowingFact:
+    """A market that the change takes away, at the file in which it stood on the base."""
     scope = scope_of(files)
     processes = due_or_adopted(scope, base.catalogue.model) if scope is not None else ()
-    return NarrowingFact(files.id, "market", files.id, processes, nearest)
+    stood = Location(f"{files.path}/market.yaml", FILE_START)
+    place = Place(files.document, ("market",)) if files.document is not None else stood
+    waivers = tuple(sorted(each.model.id for each in base.waivers if each.model.market == files.id))
+    return NarrowingFact(files.id, "market", files.id, processes, place, folder=files.path, waivers=waivers)
 
 
 def is_claimed(processes: Collection[str], claims: Collection[str]) -> bool:

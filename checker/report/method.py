@@ -8,9 +8,10 @@ from typing import NamedTuple
 from checker.model.documents import Severity
 from checker.model.numbers import Weight
 from checker.model.report import Report
+from checker.model.status import Status
 from checker.report import links
 from checker.report.lookup import Lookup
-from checker.report.words import Shown, day_text, of_element, with_sign
+from checker.report.words import Shown, counted, day_text, of_element, with_sign
 from checker.version import __version__
 
 
@@ -49,6 +50,7 @@ class Method:
     formulas: Sequence[Formula]
     weights: Sequence[SeverityWeight]
     elements: Sequence[tuple[Shown, int]]
+    given_time: str
     compared: Sequence[Compared]
 
 
@@ -65,6 +67,7 @@ def method(lookup: Lookup) -> Method:
         formulas=_formulas(report),
         weights=_weights(report),
         elements=[(of_element(status), count) for status, count in report.elements_by_status.items()],
+        given_time=_given_time(lookup),
         compared=_compared(lookup),
     )
 
@@ -75,6 +78,16 @@ def _approvals(report: Report) -> str:
     if not any(counts.values()):
         return ""
     return f"{counts['recorded']} recorded as text, {counts['signed']} proven by a signed commit"
+
+
+def _given_time(lookup: Lookup) -> str:
+    """Why more elements are breaches here than page one calls open; empty if none is."""
+    every = lookup.report.elements_by_status.get(Status.BREACH, 0)
+    settled = every - len(lookup.breaches)
+    if settled <= 0:
+        return ""
+    of_them = counted(settled, "of them is", "of them are")
+    return f"{counted(every, 'breach', 'breaches')}: {of_them} settled, since a new market is given time; page one counts the rest."
 
 
 def _formulas(report: Report) -> Sequence[Formula]:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.cache.answers import tool_state
-from checker.gate.findings import whole
 from checker.gate.verdicts import Point, Sides, by_market, verdicts
 from checker.load.workspace import WorkspaceFiles
 from checker.model.comparison import Comparison
@@ -155,8 +154,7 @@ class _Gate:
         if programme is None:
             return Scopes({}, (), (), frozenset(), {})
         found = pairs(self.base_files, self.head_files, self.change)
-        nearest = whole(self.programmes.head.catalogue)
-        return scopes(found, programme, base.report, nearest, allows_narrowing=self.request.allows_narrowing)
+        return scopes(found, programme, base.report, allows_narrowing=self.request.allows_narrowing)
 
     def _final(self, scoped: Scopes) -> State:
         adjusted = dict.fromkeys(scoped.kept, "kept")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.facts import Where
 from checker.gate.change import Change
 from checker.gate.findings import is_claimed, narrowed, narrowing_fact, removed_market
 from checker.gate.scope import Loss, Scope, at_scope, gains, scope_of, with_lead, with_scope
@@ -17,6 +16,8 @@ from checker.model.workspace import MarketFiles, Programme
 
 HOLDS = frozenset({WaiverState.ACTIVE, WaiverState.EXPIRING, WaiverState.UNUSED, WaiverState.EXCEEDED})
 """States of a waiver that is approved and not over."""
+
+REMOVED = "market `{}` is removed: it is judged no more, and none of its findings counts as mended{}"
 
 
 class Pair(NamedTuple):
@@ -109,11 +110,8 @@ def _read(files: WorkspaceFiles, market: str) -> MarketFiles | None:
     return None
 
 
-def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, nearest: Where, *, allows_narrowing: bool) -> Scopes:
-    """What markets keep. `programme` and `report` are the base's; its approved waivers may agree to a narrowing.
-
-    `nearest`: a place that stands for a market that has gone.
-    """
+def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, *, allows_narrowing: bool) -> Scopes:
+    """What markets keep. `programme` and `report` are the base's; its approved waivers may agree to a narrowing."""
     kept: dict[str, Kept] = {}
     facts: list[NarrowingFact] = []
     events: list[Event] = []
@@ -123,8 +121,8 @@ def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, near
         claims = _claims(report, market)
         if pair.before is not None and pair.after is None:
             removed.add(market)
-            events.append(Event("warning", f"market `{market}` is removed: none of its findings counts as mended", market))
-            fact = removed_market(pair.before, programme, nearest)
+            fact = removed_market(pair.before, programme)
+            events.append(Event("warning", REMOVED.format(market, _void(fact.waivers)), market))
             facts += _unless_agreed([fact], claims, events, allows_narrowing=allows_narrowing)
         elif pair.before is not None and pair.after is not None:
             lost = list(narrowed(pair.before, pair.after, programme))
@@ -137,6 +135,14 @@ def scopes(found: Mapping[str, Pair], programme: Programme, report: Report, near
             agreed[market] = frozenset(name for loss in lost if loss not in open_ for name in loss.processes)
             kept[market] = _kept(pair.before, pair.after, tuple(open_))
     return Scopes(kept, facts, events, frozenset(removed), agreed)
+
+
+def _void(waivers: Sequence[str]) -> str:
+    """Which waivers lose what they are about."""
+    if not waivers:
+        return ""
+    verb = "waiver {} excuses" if len(waivers) == 1 else "waivers {} excuse"
+    return f"; {verb.format(', '.join(waivers))} nothing any more"
 
 
 def _kept(before: MarketFiles, after: MarketFiles, losses: tuple[Loss, ...]) -> Kept:

@@ -81,8 +81,10 @@ class Told:
             yield Event("warning", "the base's catalogue cannot be used, so that the change is judged by its own")
         if sides.moved_from is not None:
             yield Event("info", f"the workspace lay in `{sides.moved_from or '.'}` before")
-        for identity in sorted(self.removed):
-            yield Event("warning", REMOVED.format(identity))
+        for document in sorted(programmes.base.waivers if programmes.base else (), key=lambda each: each.model.id):
+            goes_alone = document.model.id in self.removed and document.model.market not in self.scoped.removed
+            if goes_alone:  # that of a market which goes too is told with the market
+                yield Event("warning", REMOVED.format(document.model.id))
         known = {document.model.id for document in programmes.base.waivers} if programmes.base is not None else set()
         for document in programmes.waivers.held:
             identity = document.model.id

@@ -28,10 +28,14 @@ MOST_KNOWN = 8
 
 def judge(fact: UnknownFact) -> Iterator[Violation]:
     data = {"what": fact.what, "name": fact.name, "near": fact.renamed_to or fact.near or ""}
-    missing = f"there is no {fact.what} `{fact.name}`{MEANWHILE.get(fact.what, '')}"
+    meanwhile = f", so that {fact.holder} excuses nothing" if fact.holder else MEANWHILE.get(fact.what, "")
+    missing = f"there is no {fact.what} `{fact.name}`{meanwhile}"
     if fact.renamed_to:
         remedy = f"write `{fact.renamed_to}`, as `checker fix` does" if fact.what in MEANWHILE else f"write `{fact.renamed_to}`"
         yield Violation(f"the {fact.what} `{fact.name}` is now called `{fact.renamed_to}`", remedy, data)
+    elif fact.holder:
+        written = f"write `{fact.near}`" if fact.near else f"correct the name{_known(fact)}"
+        yield Violation(missing, f"delete {fact.holder} if `{fact.name}` has ended; if it is a slip, {written}", data)
     elif fact.near:
         fixed = "; `checker fix` writes it" if fact.is_sure else ""
         yield Violation(f"{missing}; did you mean `{fact.near}`?", f"write `{fact.near}`, if it is meant{fixed}", data)

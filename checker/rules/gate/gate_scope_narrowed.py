@@ -20,7 +20,6 @@ from checker.rules.rule import RuleLevel, Violation
 LEVEL: RuleLevel = "error"
 ABOUT = ("gate-scope-narrowed",)
 WORDS: Mapping[Facet, str] = {
-    "market": "the market `{name}` would be removed",
     "channel": "the channel `{name}` would be removed",
     "jurisdiction": "the jurisdiction {name} would be removed",
     "profile": "`{name}` would be removed from the profile",
@@ -31,9 +30,26 @@ MAX_PROCESSES = 4
 
 
 def judge(fact: NarrowingFact) -> Iterator[Violation]:
+    if fact.facet == "market":
+        yield _removed(fact)
+        return
     what = WORDS[fact.facet].format(name=fact.name)
     processes = ", ".join(fact.processes[:MAX_PROCESSES])
     more = f" and {len(fact.processes) - MAX_PROCESSES} more" if len(fact.processes) > MAX_PROCESSES else ""
     concerned = f", so that {processes}{more} would be judged on less" if processes else ""
     remedy = "put it back; if it has really ended, ask for a waiver `not_applicable` for each process concerned, or for a run with `--allow-narrowing`"  # noqa: E501
     yield Violation(f"{what}{concerned}", remedy, {"facet": fact.facet, "name": fact.name, "processes": processes})
+
+
+def _removed(fact: NarrowingFact) -> Violation:
+    """A waiver for each process would be the other way out: of a market with many, nobody would go it."""
+    count = len(fact.processes)
+    concerned = f": its {count} process{'' if count == 1 else 'es'} would be judged no more" if count else ""
+    void = ", ".join(fact.waivers)
+    goes_too = f", and delete what is void without it: {void}" if void else ""
+    remedy = (
+        f"put {fact.folder} back; if the market has really ended, ask the owner of the gate for one run with"
+        f" `--allow-narrowing`{goes_too}"
+    )
+    data = {"facet": fact.facet, "name": fact.name, "processes": ", ".join(fact.processes[:MAX_PROCESSES])}
+    return Violation(f"the market `{fact.name}` would be removed{concerned}", remedy, data)
