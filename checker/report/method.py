@@ -87,7 +87,8 @@ def _given_time(lookup: Lookup) -> str:
     if settled <= 0:
         return ""
     of_them = counted(settled, "of them is", "of them are")
-    return f"{counted(every, 'breach', 'breaches')}: {of_them} settled, since a new market is given time; page one counts the rest."
+    every_one = counted(every, "breach", "breaches")
+    return f"{every_one}: {of_them} settled, since a new market is given time; page one counts the rest."
 
 
 def _formulas(report: Report) -> Sequence[Formula]:
