@@ -20,6 +20,7 @@ from yaml.events import (
 
 from checker.load.indentation import odd_line
 from checker.load.line_reader import read_lines
+from checker.load.number_cut import number_cut
 from checker.load.scalars import resolve
 from checker.load.syntax_words import QUOTE, plain_words
 from checker.load.tabs import tab_faults
@@ -253,6 +254,9 @@ class _Builder:
             return _no_key(mapping)
         if not isinstance(resolve(text).value, str):
             message, remedy = f"a key must be text, and `{clipped(text)}` is not", "put it in quotes"
+            comma = number_cut(mapping, text)
+            if comma is not None:
+                message, remedy = comma
             if not text:
                 message, remedy = "a key is missing before the colon", "write one word there"
             self._fault(FaultKind.UNSAFE, event, message, remedy)

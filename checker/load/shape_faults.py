@@ -13,9 +13,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from checker.load.model_keys import key_path_of, keys_at, takes_any_key
+from checker.load.number_cut import number_cut
 from checker.load.rewriting import day_instead, form_instead, keys_instead, version_instead
 from checker.load.text_faults import clipped
 from checker.load.tree import YamlMapping, YamlSequence
+from checker.model.decimal_comma import point_instead
 from checker.model.documents import DocumentModel
 from checker.model.documents.flow import VERBS
 from checker.model.documents.shape import DAY_FORM, FORMS, VERSION_FORM, Shape
@@ -225,6 +227,9 @@ def _cut_text(root: object, key_path: KeyPath) -> ShapeFault | None:
     if not isinstance(holder, YamlMapping) or not holder.is_flow or holder[str(rest)] is not None:
         return None
     before = holder.place(str(rest)) - 1
+    comma = number_cut(holder, str(rest), before) if before >= 0 else None
+    if comma is not None:
+        return ShapeFault(key_path, comma.message, at_key=True, remedy=comma.remedy)
     key = list(holder)[before] if before >= 0 else None
     if key is None or not isinstance(holder[key], str):
         return None
@@ -295,6 +300,8 @@ def _filled(key_path: KeyPath, words: list[str]) -> str:
 
 def _rewritten(key_path: KeyPath, words: list[str], value: object) -> str:
     """What to write where the same value in another form would do; empty where it would not."""
+    if isinstance(value, str) and not {NUMBER, WHOLE_NUMBER}.isdisjoint(words) and (point := point_instead(value)):
+        return point
     if words == [TEXT] and isinstance(value, int | float):
         return f'write "{_as_written(value)}"'
     if words == [LIST] and isinstance(value, str):

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from checker.facts import ValueFact
 from checker.model.amount import unit_words
+from checker.model.decimal_comma import point_instead
 from checker.model.value import Value, json_type, number_text
 from checker.rules.control._words import data
 from checker.rules.rule import RuleLevel, Violation
@@ -38,9 +39,12 @@ def _write(fact: ValueFact) -> str:
     local, kind = fact.local.value, json_type(fact.requirement.value)
     unit = unit_words(fact.requirement.unit)
     if kind == "number":
+        told = f", in {unit}" if unit and unit != "%" else ", in percent" if unit else ""
+        point = point_instead(local) if isinstance(local, str) else ""
+        if point:
+            return f"{point}{told}"
         number = NUMBER_FIRST.match(local.strip()) if isinstance(local, str) else None
         example = number[1] if number else _as_written(fact.requirement.value)
-        told = f", in {unit}" if unit and unit != "%" else ", in percent" if unit else ""
         return f"write the number alone, like `{example}`{told}"
     if kind == "boolean":
         meant = MEANT.get(local.casefold()) if isinstance(local, str) else None
