@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from checker.facts import Where
 from checker.gate.change import Change
 from checker.gate.loosened_catalogue import loosened_catalogue, loosened_law
 from checker.gate.loosened_standards import loosened_standard

@@ -256,13 +256,28 @@ YEAR = [
         "a market less", "2026-10-01",
         "a market that is deleted has not mended anything; somebody has to say that it is over",
         1, ["gate-scope-narrowed pt document new/scope"], remove=["markets/south/pt"], by=LEAD_EU, merged=False,
-        says=["market `pt` is removed: none of its findings counts as mended"],
+        says=["market `pt` is removed: it is judged no more, and none of its findings counts as mended"],
+    ),
+    PullRequest(
+        "a market less, whose waiver stays", "2026-10-01",
+        "a waiver without its market is a file that excuses nothing: it is told once, and says that it may go too",
+        1, ["gate-scope-narrowed fr document new/scope", "reference-unknown - document new/variant"],
+        remove=["markets/eu/fr"], by=LEAD_EU, merged=False,
+        says=["market `fr` is removed: it is judged no more, and none of its findings counts as mended; "
+              "waiver W-FR-001 excuses nothing any more"],
+    ),
+    PullRequest(
+        "a market less, with its waiver", "2026-10-01",
+        "one thing happened, and it is told as one: nothing that the waiver covered is open again",
+        1, ["gate-scope-narrowed fr document new/scope"], remove=["markets/eu/fr", W_FR], by=LEAD_EU, merged=False,
+        says=["market `fr` is removed: it is judged no more, and none of its findings counts as mended; "
+              "waiver W-FR-001 excuses nothing any more"],
     ),
     PullRequest(
         "a market less, allowed", "2026-10-02",
         "the owner of the gate said so for this run, and the output keeps it",
         0, (), remove=["markets/south"], by=LEAD_EU, allow_narrowing=True,
-        says=["market `pt` is removed: none of its findings counts as mended",
+        says=["market `pt` is removed: it is judged no more, and none of its findings counts as mended",
               "pt is judged on less (the market itself): allowed by --allow-narrowing"],
     ),
     PullRequest(
@@ -367,3 +382,18 @@ def test_every_finding_says_what_became_of_it_and_only_new_and_worsened_ones_cou
 
 def test_names_are_told_apart() -> None:
     assert len({request.name for request in YEAR}) == len(YEAR)
+
+
+def test_a_market_that_goes_is_told_where_it_stood_with_what_to_do(reports: dict[str, checker.Report]) -> None:
+    found = {each.rule: each for each in reports["a market less, whose waiver stays"].findings if each.change == "new"}
+    gone, orphan = found["gate-scope-narrowed"], found["reference-unknown"]
+    assert gone.location.path == "markets/eu/fr/market.yaml"
+    assert gone.location.excerpt == "market: fr"
+    assert gone.message == "the market `fr` would be removed: its 1 process would be judged no more"
+    assert gone.remedy == (
+        "put markets/eu/fr back; if the market has really ended, ask the owner of the gate for one run with"
+        " `--allow-narrowing`, and delete what is void without it: W-FR-001"
+    )
+    assert orphan.message == "there is no market `fr`, so that waiver W-FR-001 excuses nothing"
+    assert orphan.remedy is not None
+    assert orphan.remedy.startswith("delete waiver W-FR-001 if `fr` has ended; if it is a slip, ")

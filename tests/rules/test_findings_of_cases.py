@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from repositories import Repo
 from test_cases import CASE_FOLDERS, checked
 
 import checker
@@ -41,12 +42,19 @@ def test_whatever_fails_a_check_says_what_to_do(findings: Found) -> None:
             assert finding.remedy, finding.rule
 
 
+def read(root: Path, path: str) -> str:
+    """A file of the workspace; of a market that a change takes away, as it stood on the base."""
+    if (root / path).exists():
+        return (root / path).read_text()
+    return Repo(root).git("show", f"HEAD:{path}") + "\n"
+
+
 def test_a_finding_points_at_a_place_that_exists(findings: Found) -> None:
     for root, finding in findings:
         for location in (finding.location, finding.standard_location):
             if location is None:
                 continue
-            lines = (root / location.path).read_text().split("\n")
+            lines = read(root, location.path).split("\n")
             line, column, end_line, end_column = location.span
             assert 1 <= line <= end_line <= len(lines)
             assert 1 <= column <= len(lines[line - 1]) + 1
