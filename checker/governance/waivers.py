@@ -188,16 +188,22 @@ def _severities(waiver: Waiver, matched: Sequence[Found], standard: Standard | N
 
 def _approval_faults(waiver: Waiver, seat: Seat) -> list[Trouble]:
     """Signatures of those who ask, or who lead the market or the region."""
-    own = {waiver.requested_by.casefold(): "who asked for it"}
-    if seat.region is not None:
-        own.setdefault(seat.region.lead.casefold(), "who leads the region")
-    if seat.market is not None:
-        own.setdefault(seat.market.lead.casefold(), "who leads the market")
+    own = _concerned(waiver, seat)
     signed = [(index, each.by) for index, each in enumerate(waiver.approvals) if each.by.casefold() in own]
     if not signed:
         return []
     words = " and ".join(dict.fromkeys(f"{by}, {own[by.casefold()]}" for _, by in signed))
     return [Trouble("self-approved", ("approvals", signed[0][0], "by"), words)]
+
+
+def _concerned(waiver: Waiver, seat: Seat) -> Mapping[str, str]:
+    """Who needs the waiver, and so may not sign it, with why."""
+    own = {waiver.requested_by.casefold(): "who asked for it"}
+    if seat.region is not None:
+        own.setdefault(seat.region.lead.casefold(), "who leads the region")
+    if seat.market is not None:
+        own.setdefault(seat.market.lead.casefold(), "who leads the market")
+    return own
 
 
 def _limit_faults(waiver: Waiver, severities: Sequence[Severity], seat: Seat, before: int) -> list[Trouble]:
@@ -250,6 +256,9 @@ def _missing_roles(waiver: Waiver, severities: Sequence[Severity], seat: Seat, a
 def _unapproved(
     unknown: list[tuple[int, str]], missing: tuple[str, ...], waiver: Waiver, seat: Seat, as_of: date
 ) -> list[Trouble]:
+    """What is said of signatures. One by somebody concerned is told as such: that it is not on the list is no second fault."""
+    own = {index: each.role for index, each in enumerate(waiver.approvals) if each.by.casefold() in _concerned(waiver, seat)}
+    unknown = [(index, text) for index, text in unknown if index not in own]
     later = {each.role: f"{each.role} signs on {each.signed_on}" for each in waiver.approvals if each.signed_on > as_of}
     typed = {
         each.role: f"the approval of {each.role} by {each.by} is recorded, and no signed commit proves it"
@@ -257,7 +266,9 @@ def _unapproved(
         if not seat.counts(waiver, index)
     }
     words = [text for _, text in unknown]
-    words += [later.get(role) or typed.get(role) or f"nobody has signed as {role}" for role in missing]
+    words += [
+        later.get(role) or typed.get(role) or f"nobody has signed as {role}" for role in missing if role not in own.values()
+    ]
     if waiver.reason.startswith(TO_BE_WRITTEN):
         words.append("its reason is still to be written")
     if not words:
