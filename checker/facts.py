@@ -145,7 +145,8 @@ class PilotFact(NamedTuple):
 class DatedFact(NamedTuple):
     """A local value that holds later (`early`, from `day`) or no more (`lapsed`, after `day`).
 
-    `instead`: what holds in its place, in words. `days_off`: how far away the day is.
+    `instead`: what holds in its place, in words. `days_off`: how far away the day is. `meant`: the day that a slip of the
+    pen makes of it. `refused`: what the standard will refuse of it from that day on.
     """
 
     standing: Literal["early", "lapsed"]
@@ -158,14 +159,34 @@ class DatedFact(NamedTuple):
     standard_place: Where | None = None
     because: Reason | None = None
     severity: Severity | None = None
+    meant: date | None = None
+    refused: ValueFact | None = None
 
     @property
     def kind(self) -> str:
-        return f"value-{self.standing}"
+        return f"value-{self.standing}" if self.refused is None else "value-refused-later"
 
     @property
     def identity(self) -> object:
         return self.day.isoformat()
+
+
+class FarFact(NamedTuple):
+    """A local value whose last day lies so far off that nobody plans it. `meant`: the day that a slip makes of it."""
+
+    element: str
+    name: str
+    until: date
+    meant: date | None
+    place: Place
+    because: Reason | None = None
+    standard_place: Where | None = None
+    severity: Severity | None = None
+    kind: str = "until-far-off"
+
+    @property
+    def identity(self) -> object:
+        return self.until.isoformat()
 
 
 class UnknownFact(NamedTuple):

@@ -19,7 +19,7 @@ from checker.model.picture import Picture
 from checker.model.report import Report
 
 FORMS = ("text", "json", "svg", "mermaid")
-OUT_OF_DAYS = frozenset({"value-early", "value-lapsed"})
+OUT_OF_DAYS = frozenset({"value-early", "value-lapsed", "value-refused-later", "until-far-off"})
 EXIT_INCOMPLETE = 3
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 WHOLE, PART = 0.6, 0.75
 LEAST_PART = 3
@@ -68,6 +69,32 @@ def _one_of(candidates: tuple[str, ...]) -> str:
 
 def _quoted(words: Iterable[str]) -> Iterator[str]:
     return (f"`{word}`" for word in words)
+
+
+MOST_YEARS_MEANT = 2
+
+
+def nearest_day(written: date, after: date) -> date | None:
+    """The day that was meant where a year is mistyped: two of its figures swapped, or else one of them another.
+
+    `after`: the day meant is not before this one, and at most two years later. None where no slip leads there, or where
+    the written day lies there itself.
+    """
+    last = after.year + MOST_YEARS_MEANT
+    if written.year <= last:
+        return None
+    figures = f"{written.year:04}"
+    years = [year for year in range(after.year, last + 1) if distance(figures, str(year)) == 1]
+    years.sort(key=lambda year: sorted(str(year)) != sorted(figures))
+    days = (_in_year(written, year) for year in years)
+    return next((day for day in days if day is not None and day >= after), None)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # the 29th of February
+        return None
 
 
 def only_near(name: str, known: Iterable[str]) -> str | None:

@@ -308,7 +308,7 @@ def test_as_of_moves_dated_values_and_versions_on_their_days(tmp_path: Path) -> 
         found = json.loads(checker("check", *words).out)["findings"]
         days[day] = sorted(f"{each['market']} {each['rule']}" for each in found)
     behind, warm = ["es version-behind"], ["es reason-missing", "fr reason-missing"]
-    early, of_region, lapsed = "es value-early", "None value-early", "es value-lapsed"
+    early, of_region, lapsed = "es value-refused-later", "None value-early", "es value-lapsed"
     assert days == {
         22: sorted(["es process-unconfirmed", *behind, early, of_region]),
         23: sorted([*behind, early, of_region]),

@@ -78,7 +78,7 @@ CHANGES: dict[str, dict[str, set[str]]] = {
     },
     "2026-12-01": {  # the market's dated value starts, four weeks before the law does
         "+": {f"error control-out-of-range {RECORDS} none", f"error law-does-not-bind {RECORDS} none"},
-        "-": {f"info value-early {RECORDS} none"},
+        "-": {f"info value-refused-later {RECORDS} none"},
     },
     "2026-12-28": {  # the law is in force
         "+": {f"error control-out-of-range {RECORDS} required_by_law"},
@@ -154,7 +154,7 @@ def test_the_world_of_the_first_day(tmp_path: Path) -> None:
         f"{FRANCE} onboarding",
         f"error waiver-unapproved {PAYOUT} none",
         f"error waiver-unapproved {PAYOUT} none",
-        f"info value-early {RECORDS} none",
+        f"info value-refused-later {RECORDS} none",
         "info version-behind es/refund process none",
         "info version-behind fr/refund process onboarding",
     ]

@@ -9,7 +9,7 @@ from checker.rules.registry import all_rules
 from checker.rules.rule import Rule, read_manual
 
 SEVERITY, ERROR, WARNING, INFO = "severity", "error", "warning", "info"
-LEVELS = {  # spec 3, and docs/decisions/0004 for channel-unknown, process-not-in-catalogue, unit-unclear, value-early and -lapsed
+LEVELS = {  # spec 3, and docs/decisions/0004 for channel-unknown, process-not-in-catalogue, and rules about days
     ERROR: """
         yaml-syntax yaml-duplicate-key yaml-unsafe yaml-too-large document-invalid document-misplaced
         reference-unknown process-not-adopted version-unknown version-draft version-retired version-overdue
@@ -20,11 +20,11 @@ LEVELS = {  # spec 3, and docs/decisions/0004 for channel-unknown, process-not-i
     """,
     WARNING: """
         version-early control-not-comparable pilot-without-end flow-not-decided law-conflict-inherited
-        law-unverified waiver-unused gate-mixed-change channel-unknown value-lapsed
+        law-unverified waiver-unused gate-mixed-change channel-unknown value-lapsed until-far-off
     """,
     INFO: """
         yaml-ambiguous-scalar process-unconfirmed version-behind control-redundant reason-missing step-renamed
-        waiver-expiring process-not-in-catalogue unit-unclear value-early
+        waiver-expiring process-not-in-catalogue unit-unclear value-early value-refused-later
     """,
     SEVERITY: """
         control-locked control-loosened control-out-of-range control-members-missing

@@ -23,6 +23,8 @@ DAYS_IN_A_YEAR = 366
 
 def judge(fact: DatedFact) -> Iterator[Violation]:
     far = ", more than a year from now" if fact.days_off > DAYS_IN_A_YEAR else ""
-    message = f"{fact.name} holds only from {fact.day} on{far}; until then it is {fact.instead}"
-    remedy = "leave it, if the day is right; if it is run already, delete `from` or write the right day"
+    slip = f"; was {fact.meant} meant?" if fact.meant is not None else ""
+    message = f"{fact.name} holds only from {fact.day} on{far}; until then it is {fact.instead}{slip}"
+    right = f"write {fact.meant}" if fact.meant is not None else "write the right day"
+    remedy = f"leave it, if the day is right; if it is run already, delete `from` or {right}"
     yield Violation(message, remedy, {"name": fact.name, "day": fact.day.isoformat()})
