@@ -4,16 +4,15 @@ One fault of the file is one message: errors of several union members at one key
 no part of its address, and an unknown key names the nearest known one.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import partial
-from itertools import takewhile
+from collections.abc import Iterable
 from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from checker.load.model_keys import key_path_of, keys_at, takes_any_key
+from checker.load.model_keys import key_path_of, keys_at
 from checker.load.number_cut import number_cut
+from checker.load.outdented import outdented, starts_with, value_at
 from checker.load.rewriting import day_instead, form_instead, keys_instead, version_instead
 from checker.load.text_faults import clipped
 from checker.load.tree import YamlMapping, YamlSequence
@@ -50,6 +49,8 @@ class ShapeFault(NamedTuple):
     message: str
     at_key: bool = False
     remedy: str = ""
+
+
 BESIDE_VALUE = frozenset({"from", "until", "unit"})
 """Keys of an entry that are easily put among those of its reason."""
 SAID_OTHERWISE = {"remove": "skip", "delete": "skip", "drop": "skip", "omit": "skip", "add": "insert", "change": "tune"}
@@ -69,51 +70,20 @@ def shape_faults(model: type[Shape], root: object, error: ValidationError) -> li
     by_path: dict[KeyPath, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False)[:MAX_ERRORS]:
         by_path.setdefault(_key_path(model, root, details), []).append(details)
-    outdented = list(_outdented(model, root, by_path))
-    for _, told in outdented:
-        by_path = {path: found for path, found in by_path.items() if not _starts_with(path, told)}
+    too_little = list(outdented(model, root, by_path))
+    for each in too_little:
+        by_path = {path: found for path, found in by_path.items() if not starts_with(path, each.explains)}
     misspelled = {
         _nearest_key(model, key_path, found[0]) for key_path, found in by_path.items() if found[0]["type"] == "extra_forbidden"
     }
     return [
-        *(fault for fault, _ in outdented),
+        *(ShapeFault(each.key_path, each.message, at_key=True, remedy=each.remedy) for each in too_little),
         *(
             _fault(model, root, key_path, found)
             for key_path, found in by_path.items()
             if not _is_said_better(key_path, found[0]["type"], by_path, misspelled)
         ),
     ]
-
-
-def _outdented(model: type[Shape], root: object, at_fault: Iterable[KeyPath]) -> Iterator[tuple[ShapeFault, list[KeyPath]]]:
-    """Keys that stand beside the empty key that they belong into, and the paths whose faults this explains."""
-    holders = dict.fromkeys(path[:length] for path in at_fault for length in range(len(path)))
-    for path in holders:
-        holder = _value(root, path)
-        if not isinstance(holder, YamlMapping) or holder.is_flow:
-            continue
-        keys = list(holder)
-        for place, key in enumerate(keys):
-            lost = list(takewhile(partial(_belongs_inside, model, path, key), keys[place + 1 :])) if holder[key] is None else []
-            if lost and any(_starts_with(each, [(*path, name) for name in (key, *lost)]) for each in at_fault):
-                names = " and ".join(f"`{clipped(name)}:`" for name in lost)
-                they = "it is" if len(lost) == 1 else "they are"
-                message = f"`{clipped(key)}:` is empty: {names} below it would belong inside, and {they} not indented more"
-                remedy = f"put two more spaces before {names}"
-                yield ShapeFault((*path, lost[0]), message, True, remedy), [(*path, each) for each in (key, *lost)]  # noqa: FBT003
-
-
-def _belongs_inside(model: type[Shape], path: KeyPath, key: str, following: str) -> bool:
-    """Whether a key can only stand inside the one before it, as far as the shape tells."""
-    beside = keys_at(model, path)
-    if following in beside:
-        return False
-    inside = keys_at(model, (*path, key))
-    return following in inside or (bool(beside) and takes_any_key(model, (*path, key)))
-
-
-def _starts_with(path: KeyPath, others: Iterable[KeyPath]) -> bool:
-    return any(path[: len(other)] == other for other in others)
 
 
 def _other_kind(model: type[Shape], root: object) -> ShapeFault | None:
@@ -276,7 +246,7 @@ def _of_length(details: ErrorDetails) -> str:
 
 
 def _wrong_value(root: object, key_path: KeyPath, found: list[ErrorDetails]) -> ShapeFault:
-    value = _value(root, key_path)
+    value = value_at(root, key_path)
     words = _allowed(found)
     allowed = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
     if not key_path:
@@ -350,13 +320,6 @@ def _near_literal(details: ErrorDetails) -> str | None:
     if details["type"] not in ("literal_error", "enum") or not isinstance(details["input"], str):
         return None
     return nearest(details["input"], _literals(details))
-
-
-def _value(root: object, key_path: KeyPath) -> Any:
-    node: Any = root
-    for step in key_path:
-        node = node[step]
-    return node
 
 
 def _as_written(value: float) -> str:
