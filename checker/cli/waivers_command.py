@@ -20,7 +20,8 @@ from checker.model.status import Disposition
 from checker.pipeline.run import read_programme
 from checker.pipeline.waiver_request import NewFile, requests, wishes
 
-FINGERPRINT_LENGTH = 16
+WAITING = frozenset({WaiverState.PENDING, WaiverState.INVALID})
+"""States of a waiver that could count, once it is signed or mended."""
 
 
 @click.group(
@@ -86,6 +87,7 @@ A finding's fingerprint (in JSON and CSV output) does as well.
 """,
 )
 @click.argument("words", nargs=-1, required=True, metavar="FINDING…", shell_complete=addresses)
+@click.option("--another", is_flag=True, help="Write a request also where one is there that does not count yet.")
 @workspace_options
 @click.pass_obj
 def new(
@@ -95,15 +97,19 @@ def new(
     root: Path | None,
     standards: Path | None,
     as_of: date | None,
+    another: bool,
 ) -> None:
     """Write requests for waivers, with everything known filled in.
 
     FINDING is a finding's fingerprint, or market/process/element. Each value gets a file of its own, so that its limit
     is its own; edits of one flow stand together. Nothing is overwritten.
+    What has a request already is not asked for twice: have that one signed or mended.
     """
     place = place_of(root or of_group[0], standards or of_group[1], as_of or of_group[2])
     report = run_check(place, _markets(words))
     found = {finding.fingerprint: finding for word in words for finding in _named(word, report)}
+    if not another:
+        _refuse_second(found.values(), report)
     programme = read_programme(WorkspaceFiles(place.root, place.standards))
     for file in requests(report, programme, wishes(report, found.values())):
         _write_new(file, place)
@@ -127,11 +133,23 @@ def _named(word: str, report: Report) -> Iterator[Finding]:
         raise UsageError(f"no waiver can cover `{word}`: {own[0].rule} is {_why_not(own[0])}")
     if all(finding.disposition is Disposition.REQUIRED_BY_LAW for finding in waivable):
         raise UsageError(f"`{word}` is required by law, and needs no waiver")
-    if all(finding.disposition is Disposition.PENDING for finding in waivable):
-        raise UsageError(f"{waivable[0].waiver} asks for `{word}` already, and waits for its signatures or its reason")
     if any(finding.rule == "law-conflict" for finding in own):
         click.echo(f"note: `{word}` breaks a law too, which no waiver excuses", err=True)
     yield from waivable
+
+
+def _refuse_second(asked: Iterable[Finding], report: Report) -> None:
+    """Point to a waiver that is there and does not count yet. Raises UsageError."""
+    waiting = {record.waiver.id: record for record in report.waivers if record.state in WAITING}
+    for finding in asked:
+        record = waiting.get(finding.waiver or "")
+        if record is not None:
+            identity, path = record.waiver.id, record.location.path
+            lacks = "; ".join(each.message for each in report.findings if each.data.get("waiver") == identity)
+            raise UsageError(
+                f"`{finding.address}` has a request already: {path}{f' ({lacks})' if lacks else ''};"
+                " have that one signed or mended; `--another` writes one more all the same"
+            )
 
 
 def _why_not(finding: Finding) -> str:

@@ -1,6 +1,6 @@
 """What a reader can do next: the commands that ask for waivers, and what is worth mending first. Part of `formats`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from checker.formats._changes import has_base, standing
 from checker.model.finding import Finding
@@ -11,6 +11,8 @@ from checker.model.status import Disposition
 MAX_COMMANDS = 5
 MISTAKES = frozenset({"control-wrong-type", "version-unknown"})
 """Slips of the pen: there is nothing to be excused, only to be corrected."""
+ASKED_FOR = frozenset({Disposition.PENDING, Disposition.INVALID})
+"""A waiver is there that could count, once it is signed or mended: a second one would only be one more to sign."""
 
 
 def waiver_commands(findings: Iterable[Finding]) -> list[str]:
@@ -19,11 +21,10 @@ def waiver_commands(findings: Iterable[Finding]) -> list[str]:
     listed = list(findings)
     against_law = {finding.address for finding in listed if finding.rule == "law-conflict"}
     for finding in listed:
-        is_asked_for = finding.disposition is Disposition.PENDING
         if (
             finding.is_open
             and finding.may_be_waived
-            and not is_asked_for
+            and finding.disposition not in ASKED_FOR
             and finding.level != "info"
             and finding.market
             and finding.rule not in MISTAKES
@@ -35,16 +36,32 @@ def waiver_commands(findings: Iterable[Finding]) -> list[str]:
 
 def asking_lines(report: Report) -> list[str]:
     """The commands, a line each; empty where nothing is open that a waiver could cover."""
-    commands = waiver_commands(standing(report))
+    commands, requests = waiver_commands(standing(report)), list(_requests(report))
+    there = ["Asked for already: have it signed, or mended as it says; do not ask again:", *requests] if requests else []
     if not commands:
-        return []
+        return there
     rest = len(commands) - MAX_COMMANDS
     more = [f"  and the same for {rest} more markets: `checker check MARKET` shows each one's"] if rest > 0 else []
     return [
         "If it cannot be mended, ask for a waiver:",
         *(f"  {command}" for command in commands[:MAX_COMMANDS]),
         *more,
+        *there,
     ]
+
+
+def _requests(report: Report) -> Iterator[str]:
+    """The files of the waivers that are there and do not count, with what they are about."""
+    paths = {record.waiver.id: record.location.path for record in report.waivers}
+    addresses: dict[str, dict[str, None]] = {}
+    for finding in standing(report):
+        if finding.is_open and finding.disposition in ASKED_FOR and finding.waiver in paths:
+            addresses.setdefault(paths[finding.waiver], {})[finding.address] = None
+    for path in list(addresses)[:MAX_COMMANDS]:
+        first, *others = addresses[path]
+        yield f"  {path}  ({first}{f' and {len(others)} more' if others else ''})"
+    if len(addresses) > MAX_COMMANDS:
+        yield f"  and {len(addresses) - MAX_COMMANDS} more: `checker waivers --state pending --state invalid` lists them"
 
 
 def gain_lines(report: Report) -> list[str]:

@@ -93,9 +93,27 @@ def test_what_is_asked_for_already_is_not_asked_for_twice(root: Path) -> None:
     written = files(root)
     again = command(root, *asked, *AS_OF)
     assert again.code == 2
-    assert "asks for" in again.err
-    assert "already" in again.err
+    assert "has a request already: standards/waivers/es/W-ES-001.yaml (waiver W-ES-001 is not approved: nobody has" in again.err
+    assert "have that one signed or mended" in again.err
     assert files(root) == written
+    assert "  standards/waivers/es/W-ES-001.yaml  (es/refund/control:" in command(root, "check", *AS_OF).out
+
+
+def test_a_waiver_signed_by_oneself_is_to_be_signed_by_another_not_asked_for_again(root: Path) -> None:
+    loosened = "es/refund/control:payout_days"
+    command(root, "waivers", "new", loosened, *AS_OF)
+    (one,) = files(root)
+    signed = "approvals: [{by: lead-es@example.com, role: process_owner, signed_on: 2026-11-22}]"
+    one.write_text(one.read_text().replace(*WRITTEN).replace("approvals: []", signed + " "))
+    shown = command(root, "check", *AS_OF).out
+    assert shown.count("waiver W-ES-001 is ") == 1
+    assert f"waivers new {loosened}" not in shown
+    assert f"  standards/waivers/es/W-ES-001.yaml  ({loosened})" in shown
+    again = command(root, "waivers", "new", loosened, *AS_OF)
+    assert (again.code, "is signed by lead-es@example.com, who asked for it" in again.err) == (2, True)
+    assert files(root) == [one]
+    forced = command(root, "waivers", "new", "--another", loosened, *AS_OF)
+    assert forced.out.startswith("wrote standards/waivers/es/W-ES-002.yaml\n")
 
 
 def test_a_signed_request_whose_reason_nobody_wrote_waives_nothing(root: Path) -> None:
