@@ -15,15 +15,18 @@ from checker.errors import CheckerError, InvalidCatalogueError
 from checker.formats._excerpt import printable
 from checker.model.finding import Finding
 from checker.model.report import Report
-from checker.model.status import LEVELS
+from checker.model.status import LEVELS, ProcessStatus
 from checker.pipeline.watching import Watched
 
 FOLDERS = ("standards", "markets")
 POLL_SECONDS = 0.05
 SHARE_OF_LOOKING = 20
 """Looking takes at most a twentieth of the time: of a large workspace the files are looked at less often."""
-COLORS = {"error": "red", "warning": "yellow", "info": "blue", "gone": "green"}
-Stamps = Mapping[str, tuple[int, int, int]]
+COLORS = {"error": "red", "warning": "yellow", "info": "blue", "gone": "green", "unknown": "yellow"}
+COVERING = ("market.yaml", "region.yaml")
+"""Files without which nothing in their folder can be judged."""
+Stamp = tuple[int, int, int, int]
+Stamps = Mapping[str, Stamp]
 
 
 def watch(asked: Asked) -> int:
@@ -45,11 +48,11 @@ def watch(asked: Asked) -> int:
 
 
 def look(root: Path) -> Stamps:
-    """When each file of the workspace was last written, by its path relative to it."""
+    """When each file of the workspace was last written, or let be read, by its path relative to it."""
     return {path: stamp for folder in FOLDERS for path, stamp in _files(f"{root}{os.sep}{folder}", folder)}
 
 
-def _files(folder: str, shown: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _files(folder: str, shown: str) -> Iterator[tuple[str, Stamp]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -58,7 +61,7 @@ def _files(folder: str, shown: str) -> Iterator[tuple[str, tuple[int, int, int]]
                     yield from _files(entry.path, path)
                 else:
                     found = entry.stat(follow_symlinks=False)
-                    yield path, (found.st_mtime_ns, found.st_size, found.st_ino)
+                    yield path, (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
     except OSError:
         return  # it went while it was looked at; the next look sees what is there
 
@@ -101,15 +104,37 @@ def _checked(watched: Watched, touched: tuple[str, ...]) -> Report | None:
 
 
 def lines_between(last: Report | None, report: Report, touched: tuple[str, ...]) -> Iterator[str]:
-    """What is open in the saved files or new anywhere, worst first; then what is gone."""
+    """What is open in the saved files or new anywhere, worst first; then what is gone, or not known while a file is not read."""
     before = {finding.fingerprint: finding for finding in (last.findings if last is not None else ()) if finding.is_open}
     now = {finding.fingerprint: finding for finding in report.findings if finding.is_open}
     shown = [each for each in now.values() if each.fingerprint not in before or each.location.path in touched]
     for finding in sorted(shown, key=lambda each: LEVELS.index(each.level)):
         yield from _lines(finding, is_new=finding.fingerprint not in before)
+    unread = [each for each in now.values() if each.leaves_unchecked]
     for fingerprint, finding in before.items():
         if fingerprint not in now:
-            yield f"gone     {finding.market or '-'} · {finding.rule}: {printable(finding.message)}"
+            yield _left(finding, next((each for each in unread if _hides(each, finding, report)), None))
+
+
+def _left(finding: Finding, hidden_by: Finding | None) -> str:
+    said = f"{finding.market or '-'} · {finding.rule}: {printable(finding.message)}"
+    if hidden_by is None:
+        return f"gone     {said}"
+    why = f"{printable(hidden_by.location.path)} cannot be read: {printable(hidden_by.message)}"
+    return f"unknown  {said}\n         not mended: {why}"
+
+
+def _hides(fault: Finding, finding: Finding, report: Report) -> bool:
+    """Whether a finding is no longer there only because of a file that cannot be used."""
+    broken, path = fault.location.path, finding.location.path
+    folder, _, name = broken.rpartition("/")
+    if broken == path or (name in COVERING and path.startswith(f"{folder}/")):
+        return True
+    if fault.process is None or fault.process != finding.process or fault.market not in (None, finding.market):
+        return False
+    market = report.markets.get(finding.market or "")
+    process = market.processes.get(finding.process) if market is not None else None
+    return process is None or process.status is ProcessStatus.NOT_CHECKED
 
 
 def _lines(finding: Finding, *, is_new: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -136,6 +137,41 @@ def test_what_is_new_comes_with_what_to_write_and_what_is_gone_is_said(tmp_path:
     assert any(line.startswith("gone     es · control-loosened") for line in lines_between(broken, clean, (ES,)))
     assert "(as before)" in next(iter(lines_between(broken, broken, (ES,))))
     assert list(lines_between(broken, broken, (FR,))) == []
+
+
+UNREADABLE = {
+    "a slip of the pen": (
+        lambda file: file.write_text("kind: variant\nprocess: refund\ncontrols: {payout_days: 7\n"),
+        "curly brackets",
+    ),
+    "a link to nowhere": (lambda file: (file.unlink(), file.symlink_to("nowhere")), "this is no file that can be read"),
+    "a folder of its name": (lambda file: (file.unlink(), file.mkdir()), "a folder bears the name of a document"),
+}
+
+
+@pytest.mark.parametrize(("breaks", "why"), UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize("path", [ES, ES_MARKET])
+def test_what_cannot_be_read_is_not_said_to_be_gone(
+    tmp_path: Path, path: str, breaks: Callable[[Path], object], why: str
+) -> None:
+    root = workspace(tmp_path / "w", {ES: variant("controls: {payout_days: 7}"), FR: variant("controls: {payout_days: 7}")})
+    before = library.check(root, as_of=DAY)
+    breaks(root / path)
+    lines = list(lines_between(before, library.check(root, as_of=DAY), (path,)))
+    assert not [line for line in lines if line.startswith("gone")]
+    (unknown,) = [line for line in lines if line.startswith("unknown  es · control-loosened: payout_days must be at most 5")]
+    assert unknown.split("\n")[1].strip().startswith(f"not mended: {path} cannot be read: ")
+    assert why in unknown
+
+
+def test_what_is_mended_beside_a_file_that_cannot_be_read_is_gone(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "w", {ES: variant("controls: {payout_days: 7}"), FR: variant("controls: {payout_days: 7}")})
+    before = library.check(root, as_of=DAY)
+    (root / ES).write_text("kind: variant\n  process: [")
+    (root / FR).write_text(variant("controls: {max_offers: 2}"))
+    said = [line.split(":")[0] for line in lines_between(before, library.check(root, as_of=DAY), (ES, FR))]
+    assert "gone     fr · control-loosened" in said
+    assert "unknown  es · control-loosened" in said
 
 
 def test_one_error_is_no_errors(tmp_path: Path) -> None:
