@@ -10,6 +10,14 @@ import click
 from checker.errors import UsageError
 
 
+def shown_path(path: Path) -> str:
+    """A path as a person would type it here: from the folder they are in, where it lies below that."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd())) or "."
+    except ValueError:
+        return str(path)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder that is not there, and say so: a mistyped name is seen at once. Raises UsageError."""
     if folder.is_dir():
@@ -20,7 +28,7 @@ def make_folder(folder: Path) -> None:
         nearest = next(each for each in (folder, *folder.parents) if each.exists())
         why = (error.strerror or "").lower() if nearest.is_dir() else f"{nearest} is a file"
         raise UsageError(f"cannot write into {folder}, which is no folder and cannot be made: {why}") from error
-    click.echo(f"made the folder {folder}", err=True)
+    click.echo(f"made the folder {shown_path(folder)}", err=True)
 
 
 def replace_file(file: Path, pieces: Iterable[bytes]) -> None:

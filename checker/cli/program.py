@@ -108,9 +108,11 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (one return an end of
         result = program.main(list(arguments), prog_name="checker", standalone_mode=False)
     except click.exceptions.Exit as ended:
         return ended.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
+    except click.exceptions.NoArgsIsHelpError as asked:
+        asked.show()
         return EXIT_USAGE
+    except click.ClickException as wrong:
+        return _wrong_usage(wrong)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return EXIT_INTERRUPTED
@@ -128,6 +130,16 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (one return an end of
         click.echo("checker: this is a fault of the tool, not of your files; please report it with the lines above", err=True)
         return EXIT_BUG
     return result if isinstance(result, int) else 0
+
+
+def _wrong_usage(wrong: click.ClickException) -> int:
+    """What is wrong comes first, as in every other message; how the command is written, below it."""
+    said = wrong.format_message().rstrip(".")
+    click.echo(f"checker: {said[:1].lower()}{said[1:]}", err=True)
+    context = wrong.ctx if isinstance(wrong, click.UsageError) else None
+    if context is not None:
+        click.echo(f"\n{context.get_usage()}\nMore: {context.command_path} --help", err=True)
+    return EXIT_USAGE
 
 
 def _invalid_catalogue(error: InvalidCatalogueError) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from checker.cli.completion import schema_names as known_schemas
-from checker.cli.files import make_folder, replace_file
+from checker.cli.files import make_folder, replace_file, shown_path
 from checker.cli.options import place_of, workspace_options
 from checker.cli.output import write
 from checker.errors import UsageError
@@ -57,7 +57,8 @@ def command(
             file = folder / f"{each}{ENDING}"
             make_folder(file.parent)
             replace_file(file, (schema_text(make()).encode(),))
-        write(f"{folder} has {len(known)} schemas; tell the editor of document{ENDING}, as `checker schema --help` shows\n")
+        shown = shown_path(folder)
+        write(f"{shown} has {len(known)} schemas; tell the editor of document{ENDING}, as `checker schema --help` shows\n")
     else:
         write(
             "".join(f"{each}\n" for each in every)

@@ -44,6 +44,40 @@ def test_the_nearest_right_word_is_named(words: tuple[str, ...], said: str) -> N
     assert ended.out == ""
 
 
+SLIPS = {
+    "no such command": (("chek",), "checker: there is no command `chek`; did you mean `check`?\n", "checker --help"),
+    "no such option": (("check", "--nope"), "checker: no such option '--nope'", "checker check --help"),
+    "an option's value": (
+        ("check", "--fail-on", "nothing"),
+        "checker: invalid value for '--fail-on': 'nothing'",
+        "checker check --help",
+    ),
+    "a word left out": (("explain",), "checker: missing argument 'WHAT'\n", "checker explain --help"),
+    "no such command of a group": (("new", "marke"), "checker: no such command 'marke'", "checker new --help"),
+}
+
+
+@pytest.mark.parametrize(("words", "said", "more"), SLIPS.values(), ids=SLIPS)
+def test_what_is_wrong_is_said_before_how_the_command_is_written(words: tuple[str, ...], said: str, more: str) -> None:
+    ended = checker(*words)
+    assert ended.code == 2
+    assert ended.err.startswith(said)
+    assert ended.err.endswith(f"More: {more}\n")
+
+
+def test_a_command_of_which_nothing_is_asked_shows_its_help() -> None:
+    ended = checker("new")
+    assert ended.err.startswith("Usage: checker new ")
+    assert ended.err.count("Usage:") == 1
+
+
+def test_schemas_are_said_to_be_where_one_stands(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "w")
+    ended = checker("schema", "--write", cwd=root)
+    assert ended.out.startswith("schemas has ")
+    assert str(root) not in ended.out + ended.err
+
+
 def test_an_element_without_its_market_says_which_processes_have_it() -> None:
     ended = checker("explain", "human_hours_per_day", *SAMPLE)
     assert ended.code == 2
