@@ -15,15 +15,15 @@ class NumberCut(NamedTuple):
     remedy: str
 
 
-def number_cut(mapping: YamlMapping, rest: str, before: int = -1) -> NumberCut | None:
+def number_cut(mapping: YamlMapping, rest: str, before: int | None = None) -> NumberCut | None:
     """What is to be said of `rest`, which YAML takes for a key; None where it is not the end of a number.
 
-    `before`: the place of the key that has the number's beginning, in the order of the file; most often the last one.
+    `before`: the place of the key that has the number's beginning, in the order of the file; None: the last one.
     """
     found = REST.fullmatch(rest)
     if found is None or not mapping.is_flow or not mapping:
         return None
-    key = list(mapping)[before]
+    key = next(reversed(mapping)) if before is None else list(mapping)[before]
     start = mapping[key]
     if not isinstance(start, int) or isinstance(start, bool):
         return None

@@ -63,9 +63,11 @@ def _beside_a_filled_key(
 ) -> Iterator[Outdented]:
     """A key like `because:` that ends its entry too early, and stands where only entries do."""
     keys, place = list(holder), 1
+    depth = len(path)
+    faulty = {each[depth] for each in at_fault if len(each) > depth and each[:depth] == path}
     while place < len(keys):
         key, count = keys[place], 1
-        is_lost = any(starts_with(each, [(*path, key)]) for each in at_fault) and not _has_its_place(model, path, key)
+        is_lost = key in faulty and not _has_its_place(model, path, key)
         home = _home(model, path, holder, keys[place - 1], key) if is_lost else None
         if home is not None:
             lost = list(takewhile(partial(_belongs_into, model, path, home.key_path), keys[place:]))

@@ -20,6 +20,7 @@ from yaml.events import (
 
 from checker.load.indentation import odd_line
 from checker.load.line_reader import read_lines
+from checker.load.missing_space import missing_space
 from checker.load.number_cut import number_cut
 from checker.load.scalars import resolve
 from checker.load.syntax_words import QUOTE, plain_words
@@ -318,7 +319,7 @@ def _syntax(text: str, error: MarkedYAMLError) -> ReadFault:
     mark: LibyamlMark | None = error.problem_mark or error.context_mark
     if mark is None:
         return ReadFault(FaultKind.SYNTAX, FILE_START, f"the file cannot be read: {error.problem}")
-    odd = odd_line(text, error)
+    odd = missing_space(text, error) or odd_line(text, error)
     if odd is not None:
         return ReadFault(FaultKind.SYNTAX, Span(odd.line, odd.column, odd.line, odd.column + 1), odd.message, odd.remedy)
     message, remedy, kind = plain_words(text, error)

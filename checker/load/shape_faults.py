@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from checker.load.missing_space import space_put_in
 from checker.load.model_keys import key_path_of, keys_at
 from checker.load.number_cut import number_cut
 from checker.load.outdented import outdented, starts_with, value_at
@@ -141,7 +142,7 @@ def _fault(model: type[Shape], root: object, key_path: KeyPath, found: list[Erro
         message = f"the key `{key_path[-1]}` is missing{_inside(key_path[:-1])}"
         return ShapeFault(key_path, message, remedy=f"add `{key_path[-1]}:`")
     if kind == "extra_forbidden":
-        return _cut_text(root, key_path) or _unknown_key(model, key_path, first)
+        return _unspaced_key(model, key_path, first) or _cut_text(root, key_path) or _unknown_key(model, key_path, first)
     if kind in ("checker_form", "string_pattern_mismatch"):
         return _wrong_form(key_path, first)
     if kind == "union_tag_not_found":
@@ -149,6 +150,14 @@ def _fault(model: type[Shape], root: object, key_path: KeyPath, found: list[Erro
     if kind in ("too_short", "too_long"):
         return ShapeFault(key_path, f"{_name(key_path)} {_length(first)}", remedy=_of_length(first))
     return _wrong_value(root, key_path, found)
+
+
+def _unspaced_key(model: type[Shape], key_path: KeyPath, details: ErrorDetails) -> ShapeFault | None:
+    """A known key and its value with no space between them."""
+    spaced = space_put_in(key_path[-1])
+    if spaced is None or spaced.key not in keys_at(model, details["loc"][:-1]):
+        return None
+    return ShapeFault(key_path, spaced.message, at_key=True, remedy=f"write `{spaced.mended}`")
 
 
 def _name(key_path: KeyPath) -> str:
@@ -169,6 +178,9 @@ def _wrong_form(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
     pattern = context.get("pattern")
     message = FORMS[pattern] if pattern is not None else details["msg"]
     if "[key]" in details["loc"]:
+        spaced = space_put_in(key_path[-1])
+        if spaced is not None:
+            return ShapeFault(key_path, spaced.message, at_key=True, remedy=f"write `{spaced.mended}`")
         remedy = form_instead(str(pattern), key_path[-1])
         return ShapeFault(key_path, f"the key {_name(key_path)} {message}", at_key=True, remedy=remedy)
     remedy = str(context.get("remedy", "")) or _in_form(message, pattern, value)
@@ -221,6 +233,9 @@ def _unknown_key(model: type[Shape], key_path: KeyPath, details: ErrorDetails) -
 
 
 def _no_verb(key_path: KeyPath, details: ErrorDetails) -> ShapeFault:
+    spaced = space_put_in(details["input"])
+    if spaced is not None and spaced.key in VERBS:
+        return ShapeFault(key_path, spaced.message, remedy=f"write `- {spaced.mended}`")
     written = list(details["input"]) if isinstance(details["input"], dict) else [details["input"]]
     near = (SAID_OTHERWISE.get(str(written[0])) or nearest(str(written[0]), VERBS)) if written else None
     words = ", ".join(f"`{verb}:`" for verb in VERBS)
@@ -253,6 +268,9 @@ def _wrong_value(root: object, key_path: KeyPath, found: list[ErrorDetails]) -> 
         return _no_mapping(value)
     if value is None:
         return ShapeFault(key_path, f"{_name(key_path)} has no value; it must be {allowed}", remedy=_filled(key_path, words))
+    spaced = space_put_in(value) if MAPPING in words else None
+    if spaced is not None:
+        return ShapeFault(key_path, spaced.message, remedy=f"write `{spaced.mended}`")
     near = _near_literal(found[0])
     message = f"{_name(key_path)} must be {allowed}, not {shown(value)}{f'; did you mean `{near}`?' if near else ''}"
     return ShapeFault(key_path, message, remedy=f"write `{near}`, if it is meant" if near else _rewritten(key_path, words, value))

@@ -1,6 +1,5 @@
 """The YAML scanner's complaints in words for people who do not know its grammar. Part of `load`."""
 
-import re
 from typing import NamedTuple
 
 from yaml import MarkedYAMLError
@@ -61,7 +60,6 @@ WORDS: tuple[tuple[str, Complaint], ...] = (
 )  # fmt: skip
 INSIDE_BRACKETS = ("did not find expected ',' or '}'", "did not find expected ',' or ']'")
 COLON_IN_TEXT = Complaint("a colon followed by a space stands inside a text", QUOTE)
-NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):[^\s/:]")
 END_OF_VALUE = (
     "did not find expected key", "did not find expected '-' indicator", "did not find expected <document start>",
 )  # fmt: skip
@@ -75,10 +73,6 @@ def plain_words(text: str, error: MarkedYAMLError) -> Complaint:
         return told_by_place
     if problem.startswith(INSIDE_BRACKETS) and _colon_on_the_line_of_its_bracket(text, error):
         return COLON_IN_TEXT
-    above = error.problem_mark.line if error.problem_mark else 0
-    no_space = NO_SPACE.match(line_of(text, above)) if problem.startswith("mapping values") and above else None
-    if no_space is not None:
-        return Complaint(f"on line {above} a space is missing after `{no_space[1]}:`", "write `key: value`")
     complaint = next((complaint for start, complaint in WORDS if problem.startswith(start)), Complaint(problem))
     return _opened(complaint, error)
 
