@@ -307,6 +307,8 @@ def _expected(requirement: Requirement) -> Expected:
         return Expected("includes", requirement.value, None, f"{members_text(requirement.value)}, and more if you like")
     if requirement.tailoring is Tailoring.SUBSET and isinstance(requirement.value, tuple):
         return Expected("only", requirement.value, None, f"a choice of {members_text(requirement.value)}")
+    if requirement.tailoring is Tailoring.FREE:
+        return Expected("schema", None, unit, "anything")
     return Expected("equals", requirement.value, unit, requirement.amount.text)
 
 

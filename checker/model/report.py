@@ -42,7 +42,8 @@ class Report:
 
     `documents` are the SHA-256 of each file that was read, by path. `pictures` holds each distinct flow once: the
     standards' own, and those that markets run. `comparison` is None without a base; `aside` where nothing is put aside.
-    `places`: where the folders of the workspace lie in the repository, if not at its top.
+    `places`: where the folders of the workspace lie in the repository, if not at its top. `onboarding`: markets that are given
+    time, with their last day.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Report:
     standards: Mapping[str, StandardSummary] = field(default_factory=dict)
     documents: Mapping[str, str] = field(default_factory=dict)
     source_url: str | None = None
+    onboarding: Mapping[str, date] = field(default_factory=dict)
     conformance_target: float | None = None
     confirmed_target: float | None = None
     selected: tuple[str, ...] = ()

@@ -84,6 +84,7 @@ class Run:
             standards=dict(self._summaries()),
             documents=MappingLater(self._documents),
             source_url=catalogue.source_url,
+            onboarding={market: until for market, until in sorted(catalogue.onboarding.items()) if self.day <= until},
             conformance_target=catalogue.targets.conformance if catalogue.targets else None,
             confirmed_target=catalogue.targets.confirmed if catalogue.targets else None,
             selected=tuple(sorted((*self.selection.markets, *self.selection.paths))),

@@ -21,6 +21,7 @@ FIRST_RULE = ".flow{background"
 PRINTED = re.compile(r"@media print\{[^}]*\}\}")
 COMMENT = re.compile(r"(?<=[;,{}(\])]) // .*$")
 """What stands behind code. Nothing in our scripts' strings or patterns looks like it."""
+STRING = re.compile(r"('[^']*')")
 SIGNS = re.compile(" ?([=,;{}()?:<>|&]+) ?")
 SCRIPTS = ("address.js", "columns.js", "parts.js", "runs.js", "matrix.js", "run.js", "export.js", "router.js")
 """In this order; each may use what those before it define."""
@@ -68,8 +69,12 @@ def _wrapped(names: Iterable[str]) -> str:
 
 
 def _tight(line: str) -> str:
-    """Code without the blanks around its signs. Lines that may hold a string, a pattern or a division stay as they are."""
-    return line if set(line) & set("'\"`/") else SIGNS.sub(r"\1", line)
+    """Code without the blanks around its signs. Strings, and lines with a pattern, a template or a division, stay as they are."""
+    if set(line) & set('"`/\\'):
+        return line
+    parts = STRING.split(line)
+    parts[::2] = [SIGNS.sub(r"\1", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _is_code(line: str) -> bool:

@@ -194,6 +194,7 @@ def _with_titles(lookup: Lookup, finding: Finding, message: str, title: str) -> 
 def titled(message: str, titles: Mapping[str, str], *, is_judged: bool) -> str:
     """A message with `titles` instead of names, which are their keys. `is_judged`: it compares values, whose names are words."""
     for name, words in titles.items():
+        message = f"{words}{message.removeprefix(name)}" if name and words and message.startswith(f"{name} ") else message
         if name and words and FILE_NAME_SIGNS & set(name):
             whole = re.compile(rf"(?<![\w`/.-]){re.escape(name)}(?![\w`/.-])")
             message = whole.sub(words.replace("\\", r"\\"), message)
@@ -201,8 +202,10 @@ def titled(message: str, titles: Mapping[str, str], *, is_judged: bool) -> str:
 
 
 def what_to_do(finding: Finding) -> Markup:
-    """The remedy of what is open, with names that are to be written as code."""
-    return code_marked(_yes_or_no(finding, with_names_as_code(finding.remedy or ""))) if finding.is_open else Markup("")
+    """The remedy of what is open or only given time, with names that are to be written as code."""
+    if not finding.is_open and finding.disposition is not Disposition.ONBOARDING:
+        return Markup("")
+    return code_marked(_yes_or_no(finding, with_names_as_code(finding.remedy or "")))
 
 
 def _yes_or_no(finding: Finding, words: str) -> str:

@@ -15,7 +15,7 @@ from checker.report.allowed_rows import AllowedRow, AllowedRows
 from checker.report.differences import Difference, Differences, needs_action
 from checker.report.drawings import Drawings, run_in
 from checker.report.lookup import Lookup
-from checker.report.words import SEVERITY_RANK, Shown, counted, percent, with_sign
+from checker.report.words import SEVERITY_RANK, Shown, counted, day_text, percent, with_sign
 
 SETTLED_TONES = ("waived", "law", "na", "onboarding")
 ALLOWED = frozenset({Status.TIGHTENED, Status.TAILORED, Status.EXTENDED})
@@ -64,6 +64,7 @@ class MarketPart:
     region: str
     region_href: str
     lead: str
+    onboarding: str
     shown: Shown
     conformance: str
     confirmed: str
@@ -107,6 +108,7 @@ class MarketParts:
             region=region.name if region else market.region,
             region_href=f"#{links.OVERVIEW}?region={market.region}",
             lead=market.lead or "",
+            onboarding=_last_day(lookup, market.market),
             shown=lookup.market_shown(market),
             conformance=with_sign(numbers.conformance),
             confirmed=with_sign(numbers.confirmed),
@@ -178,6 +180,12 @@ def _grouped(findings: Sequence[Finding]) -> dict[str, Sequence[Finding]]:
 
 def _worst_first(element: ElementResult) -> tuple[int, int, str]:
     return -RANK[element.status], SEVERITY_RANK[element.severity], element.element
+
+
+def _last_day(lookup: Lookup, market: str) -> str:
+    """Of onboarding; empty for a market that is given no time."""
+    until = lookup.report.onboarding.get(market)
+    return day_text(until) if until is not None else ""
 
 
 def _neighbour(market: MarketResult | None) -> Neighbour | None:

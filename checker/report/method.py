@@ -11,7 +11,7 @@ from checker.model.report import Report
 from checker.model.status import Status
 from checker.report import links
 from checker.report.lookup import Lookup
-from checker.report.words import Shown, counted, day_text, of_element, with_sign
+from checker.report.words import Shown, counted, day_text, listed, of_element, with_sign
 from checker.version import __version__
 
 
@@ -51,6 +51,8 @@ class Method:
     weights: Sequence[SeverityWeight]
     elements: Sequence[tuple[Shown, int]]
     given_time: str
+    command: str
+    beside: str
     compared: Sequence[Compared]
 
 
@@ -68,6 +70,8 @@ def method(lookup: Lookup) -> Method:
         weights=_weights(report),
         elements=[(of_element(status), count) for status, count in report.elements_by_status.items()],
         given_time=_given_time(lookup),
+        command=f"checker report --as-of {report.as_of.isoformat()}{_options(lookup)}",
+        beside=_beside(lookup),
         compared=_compared(lookup),
     )
 
@@ -89,6 +93,18 @@ def _given_time(lookup: Lookup) -> str:
     of_them = counted(settled, "of them is", "of them are")
     every_one = counted(every, "breach", "breaches")
     return f"{every_one}: {of_them} settled, since a new market is given time; page one counts the rest."
+
+
+def _options(lookup: Lookup) -> str:
+    previous = " --previous FILE" * len(lookup.earlier)
+    return previous + (" --history COMMITS" if lookup.moments else "")
+
+
+def _beside(lookup: Lookup) -> str:
+    """What else the same bytes need; empty without earlier runs."""
+    runs = [f"the earlier run of {day_text(run.as_of)}" for run in lookup.earlier]
+    commits = ["the same number of commits before it"] if lookup.moments else []
+    return f", and {listed([*runs, *commits])}" if runs or commits else ""
 
 
 def _formulas(report: Report) -> Sequence[Formula]:

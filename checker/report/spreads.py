@@ -1,6 +1,6 @@
 """The values of one element over all markets: clusters of equal ones, and how far they spread. Part of `report`."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from checker.model.results import ElementResult, MarketResult, ProcessResult
 from checker.model.status import RANK, Status
+from checker.model.value import Version
 from checker.report import links
 from checker.report.bars import Dot, range_of_markets
 from checker.report.differences import MUST_ACT, allowed_words
 from checker.report.finding_list import Mention
 from checker.report.marks import sides
-from checker.report.words import Shown, element_words, of_element
+from checker.report.words import Shown, element_words, listed, of_element
 
 MAX_NAMED = 20
 MIN_CANDIDATE = 3
@@ -38,7 +39,8 @@ class Cluster(NamedTuple):
 class Spread(NamedTuple):
     """One element as the markets run it; of the `judged` that could be, `others` run it as the standard.
 
-    `chart` is empty for what is no number. `is_rule`: a rule of the flow, which has no value.
+    `chart` is empty for what is no number. `is_rule`: a rule of the flow, which has no value. `versions`: which ones it is about,
+    where they ask for different things.
     """
 
     id: str
@@ -51,6 +53,23 @@ class Spread(NamedTuple):
     others: int
     judged: int
     is_rule: bool
+    versions: str
+
+
+class _Judged(NamedTuple):
+    """How many markets could be judged, by version; `only`: the versions that a spread is about, None for all."""
+
+    by_version: Mapping[Version, int]
+    only: frozenset[Version] | None
+
+    @property
+    def markets(self) -> int:
+        return sum(count for version, count in self.by_version.items() if self.only is None or version in self.only)
+
+    @property
+    def words(self) -> str:
+        """Empty where versions ask for the same."""
+        return f"in version {listed(map(str, sorted(self.only)))}" if self.only else ""
 
 
 class _Key(NamedTuple):
@@ -74,10 +93,23 @@ def spreads(process: str, pairs: Sequence[Pair]) -> Sequence[Spread]:
     uses: dict[_Key, list[Use]] = defaultdict(list)
     for members in alike.values():
         uses[_key(members[0][1])] += members
-    judged = sum(result.version is not None and not result.not_checked_because for _, result in pairs)
-    ordered = sorted(uses.values(), key=_worst_first)
+    judged = Counter(result.version for _, result in pairs if result.version is not None and not result.not_checked_because)
+    versions = _versions(uses, pairs)
+    ordered = sorted(uses.items(), key=lambda each: _worst_first(each[1]))
     taken: set[str] = set()
-    return [_spread(process, members, judged, taken) for members in ordered]
+    return [_spread(process, members, _Judged(judged, versions[key]), taken) for key, members in ordered]
+
+
+def _versions(uses: Mapping[_Key, Sequence[Use]], pairs: Sequence[Pair]) -> Mapping[_Key, frozenset[Version] | None]:
+    """The versions that ask for just this; None where all versions do, as far as any market differs."""
+    run = {market.market: result.version for market, result in pairs}
+    told_apart = Counter((key.element, key.title) for key in uses)
+    return {
+        key: frozenset(version for market, _ in members if (version := run[market.market]) is not None)
+        if told_apart[key.element, key.title] > 1
+        else None
+        for key, members in uses.items()
+    }
 
 
 def _key(element: ElementResult) -> _Key:
@@ -90,8 +122,8 @@ def _worst_first(members: Sequence[Use]) -> tuple[int, int, str]:
     return -max(RANK[element.status] for _, element in members), -len(members), members[0][1].element
 
 
-def _spread(process: str, members: Sequence[Use], judged: int, taken: set[str]) -> Spread:
-    first = members[0][1]
+def _spread(process: str, members: Sequence[Use], run: _Judged, taken: set[str]) -> Spread:
+    first, judged = members[0][1], run.markets
     others = max(judged - len(members), 0)
     return Spread(
         _own_id(process, first.element, taken),
@@ -104,6 +136,7 @@ def _spread(process: str, members: Sequence[Use], judged: int, taken: set[str]) 
         others,
         judged,
         first.element.startswith("rule:"),
+        run.words,
     )
 
 

@@ -513,3 +513,29 @@ def _axe() -> str:
     except ModuleNotFoundError:
         _absent("axe-playwright-python is not installed")
         raise
+
+
+def test_a_count_brings_what_it_counts_into_sight(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"], viewport={"width": 1280, "height": 700})
+    page.locator('h1 a[href="#/overview?status=breach"]').click()
+    page.wait_for_function("document.querySelector('.matrix-card').getBoundingClientRect().top < innerHeight / 2")
+
+
+def test_back_leads_to_the_line_that_was_left(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["hostile"] + "#/findings", viewport={"width": 1280, "height": 500})
+    link = page.locator('.lines a[href^="#/f/"]').last
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    link.click()
+    page.wait_for_function("document.querySelector('.view:not([hidden])').id !== '/findings'")
+    page.go_back()
+    page.wait_for_function("far => Math.abs(scrollY - far) < 2", arg=before)
+
+
+def test_an_address_of_nothing_says_so_to_everybody(browser: Any, files: dict[str, str]) -> None:
+    page = opened(browser, files["breaches"] + "#/f/0123456789abcdef")
+    said = page.get_by_text("This report has no such finding; it may be mended. This is the overview.")
+    assert said.bounding_box()["height"] > 10
+    page.evaluate(GO, "#/findings")
+    page.wait_for_function("document.getElementById('announcer').getBoundingClientRect().width < 2")

@@ -34,6 +34,7 @@ from checker.report import page as page_module
 from checker.report.assets import assets
 from checker.report.column_reader import Reader, packed_content
 from checker.report.columns import Columns
+from checker.report.earlier import read_earlier
 from checker.report.links import segment
 from checker.report.page import Extras, render_page, render_pages
 from checker.report.run_data import folded, unfolded
@@ -256,7 +257,7 @@ def test_a_large_page_says_the_same_in_less(hostile: Report, monkeypatch: pytest
     packed_page = render_page(hostile)
     views = views_in(packed_page)
     whole = Page(packed_page[: packed_page.index("<noscript>")] + "".join(views.values()))
-    assert set(plain_page.all_of("id")) - {"announcer"} == set(whole.all_of("id"))
+    assert set(plain_page.all_of("id")) == set(whole.all_of("id"))
     for finding in hostile.findings:
         assert f"/f/{finding.fingerprint}" in whole.all_of("id")
     assert "boom()>" not in "".join(views.values())
@@ -285,6 +286,15 @@ def test_a_reader_of_the_sample_sees_titles_and_words_and_what_to_write() -> Non
     assert "voice-support is due" not in page
     assert "Voice support is due where voice is offered and not adopted" in page
     assert "add deny_appeal_final" in page
+    assert "Standard in version 1.1.0 120 seconds · allowed 60 to 180 seconds · 15 markets follow it" in page
+    assert "New here, and given time until" in page
+
+
+def test_method_names_what_the_same_bytes_need(breaches: Report) -> None:
+    earlier = read_earlier(checker.render(breaches, "json"), "before.json")
+    text = " ".join(Page(render_page(breaches, Extras(earlier=[earlier]))).text.split()).replace("\u00a0", " ")
+    assert "version of the tool, and the earlier run of 22 November 2026 give the same bytes" in text
+    assert "checker report --as-of 2026-11-22 --previous FILE" in text
 
 
 def test_a_large_page_of_the_sample_holds_the_same_views(monkeypatch: pytest.MonkeyPatch) -> None:

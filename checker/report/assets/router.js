@@ -73,7 +73,9 @@ const route = (isFirst) => {
     return;
   }
   const shown = known ?? view('/overview');
-  if (!known && address.parts.length) say('This report has nothing at that address. This is the overview.');
+  const isLost = !known && address.parts.length > 0;
+  document.getElementById('announcer').className = isLost ? 'card' : 'status';
+  if (isLost) say(`This report has no ${address.parts[0] === 'f' ? 'such finding; it may be mended' : 'such page'}. This is the overview.`);
   showView(shown);
   let target = wanted.target ? document.getElementById(wanted.target) : null;
   const chosen = showOnly(shown, wanted.only ?? target?.closest('.process[id]')?.id);
@@ -93,6 +95,8 @@ const route = (isFirst) => {
     headingOf(shown).focus({ preventScroll: true });
     scrollTo(0, 0);
   }
+  const matrix = shown.querySelector('.matrix-card');
+  if (matrix && String(address.query) && matrix.getBoundingClientRect().top > innerHeight / 2) matrix.scrollIntoView();
 };
 
 const THEME = 'checker-report-theme';
@@ -125,7 +129,14 @@ const ACTIONS = {
   },
 };
 
+const left = new Map(); // how far each address was scrolled when a link was followed from it
+let isFollowing = false;
+
 document.addEventListener('click', ({ target }) => {
+  if (target.closest?.('a')?.hash) {
+    left.set(location.hash, scrollY);
+    isFollowing = true;
+  }
   const button = target.closest?.('[data-do]');
   if (button) ACTIONS[button.dataset.do](button);
 });
@@ -144,4 +155,11 @@ const allViews = () => {
 if (isPacked && !isOverview) allViews().then(() => route(true));
 else route(true); // the overview needs nothing that is packed
 addEventListener('load', () => setTimeout(allViews, 50)); // once the overview can be read
-addEventListener('hashchange', () => allViews().then(() => route(false)));
+addEventListener('hashchange', () => allViews().then(() => {
+  const far = isFollowing ? 0 : left.get(location.hash);
+  isFollowing = false;
+  route(false);
+  if (!far) return;
+  showLater();
+  scrollTo(0, far);
+}));
