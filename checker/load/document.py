@@ -14,7 +14,7 @@ from checker.load.text_faults import MAX_BYTES, clipped
 from checker.load.walk import unreadable
 from checker.model.documents.shape import Shape
 from checker.model.fault import Fault, FaultKind
-from checker.model.position import FILE_START, Document, Location, Span
+from checker.model.position import FILE_START, Document, KeyPath, Location, Positions, Span
 from checker.model.source import Source
 from checker.model.value import number_text
 
@@ -134,14 +134,35 @@ def _shape_faults(model: type[Shape], reading: Reading, path: str, error: Valida
 
     tree = reading.positions
     lines = _Lines(path, reading.text)
-    faults = []
+    faults: list[Fault] = []
+    bare: dict[KeyPath, Fault | None] = {}
     for fault in shape_faults(model, reading.root, error):
+        entry = fault.key_path[:2]
+        if entry not in bare:
+            bare[entry] = _without_heading(model, tree, lines, entry)
+            faults += filter(None, [bare[entry]])
+        if bare[entry] is not None:
+            continue
         missing = tree.parent(fault.key_path) != fault.key_path
         span = tree.key_span(fault.key_path) if fault.at_key or missing else tree.value_span(fault.key_path)
         location = lines.location(span)
         faults.append(Fault(FaultKind.INVALID, location, fault.message, fault.key_path, remedy=fault.remedy))
     faults.sort(key=lambda fault: fault.location)
     return _enough(faults, "faults")
+
+
+def _without_heading(model: type[Shape], tree: Positions, lines: _Lines, entry: KeyPath) -> Fault | None:
+    """The fault of an entry that stands where it does because the heading above it is still a comment."""
+    from checker.load.commented_heading import commented_heading
+    from checker.load.model_keys import keys_at
+
+    if not entry or tree.parent(entry) != entry or (len(entry) == 1 and entry[0] in keys_at(model, ())):
+        return None
+    span = tree.key_span(entry)
+    told = commented_heading(lines.lines, span.line)
+    if told is None or told.heading == entry[0]:
+        return None
+    return Fault(FaultKind.INVALID, lines.location(span), told.message, entry, remedy=told.remedy)
 
 
 def _enough(faults: list[Fault], what: str) -> list[Fault]:

@@ -117,7 +117,10 @@ def _told(odd: KeyLine, wanted: int, like: KeyLine) -> OddLine:
         "what belongs together starts in the same column"
     )
     put = f"put {_spaces(wanted)} before `{this}`" if wanted else f"delete the spaces before `{this}`"
-    return OddLine(odd.number, odd.start + 1, message, f"{put}, if it belongs beside `{other}` on line {like.number}")
+    remedy = f"{put}, if it belongs beside `{other}` on line {like.number}"
+    if not wanted and not in_list:
+        remedy += "; if it belongs under a heading, like `controls:`, that line is missing above it"
+    return OddLine(odd.number, odd.start + 1, message, remedy)
 
 
 def _spaces(count: int) -> str:

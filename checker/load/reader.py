@@ -4,7 +4,7 @@ Part of `load`. Nothing here builds an object that a file names: tags, anchors, 
 What a look at the text alone refuses is in `text_faults`.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
@@ -18,7 +18,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from checker.load.indentation import odd_line
+from checker.load.indentation import TROUBLE, odd_line
 from checker.load.line_reader import read_lines
 from checker.load.missing_space import missing_space
 from checker.load.number_cut import number_cut
@@ -38,6 +38,9 @@ from checker.load.text_faults import (
 from checker.load.tree import LibyamlEvent, LibyamlMark, Tree, YamlMapping, YamlSequence
 from checker.model.fault import FaultKind
 from checker.model.position import FILE_START, KeyPath, Positions, Span
+
+if TYPE_CHECKING:
+    from checker.load.commented_heading import CommentedHeading
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
@@ -319,9 +322,19 @@ def _syntax(text: str, error: MarkedYAMLError) -> ReadFault:
     mark: LibyamlMark | None = error.problem_mark or error.context_mark
     if mark is None:
         return ReadFault(FaultKind.SYNTAX, FILE_START, f"the file cannot be read: {error.problem}")
-    odd = missing_space(text, error) or odd_line(text, error)
+    odd = missing_space(text, error) or _without_heading(text, error) or odd_line(text, error)
     if odd is not None:
         return ReadFault(FaultKind.SYNTAX, Span(odd.line, odd.column, odd.line, odd.column + 1), odd.message, odd.remedy)
     message, remedy, kind = plain_words(text, error)
     line, column = mark.line + 1, mark.column + 1
     return ReadFault(kind, Span(line, column, line, column + 1), message, remedy)
+
+
+def _without_heading(text: str, error: MarkedYAMLError) -> "CommentedHeading | None":
+    """Only where the line starts wrongly: what is wrong inside it has another cause."""
+    mark = error.problem_mark
+    if mark is None or not (error.problem or "").startswith(TROUBLE):
+        return None
+    from checker.load.commented_heading import commented_heading
+
+    return commented_heading(text.split("\n"), mark.line + 1)
