@@ -1,5 +1,6 @@
 """`checker waivers` and `checker waivers new`. Part of `cli`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,9 @@ from checker.model.report import Report
 from checker.model.status import Disposition
 from checker.pipeline.run import read_programme
 from checker.pipeline.waiver_request import NewFile, requests, wishes
+from checker.pipeline.whereabouts import whereabouts
 
+FINGERPRINT = re.compile("[0-9a-f]{16}")
 WAITING = frozenset({WaiverState.PENDING, WaiverState.INVALID})
 """States of a waiver that could count, once it is signed or mended."""
 
@@ -106,6 +109,7 @@ def new(
     What has a request already is not asked for twice: have that one signed or mended.
     """
     place = place_of(root or of_group[0], standards or of_group[1], as_of or of_group[2])
+    _require_addresses(words, place)
     report = run_check(place, _markets(words))
     found = {finding.fingerprint: finding for word in words for finding in _named(word, report)}
     if not another:
@@ -115,6 +119,16 @@ def new(
         _write_new(file, place)
         write(f"wrote {file.path}\n")
     write("Fill in the reason and the plan, and ask the approvers for their signatures. Until then nothing is waived.\n")
+
+
+def _require_addresses(words: Iterable[str], place: Place) -> None:
+    """Say of a title or an id alone how it is written whole. Raises UsageError."""
+    for word in words:
+        if "/" not in word and not FINGERPRINT.fullmatch(word):
+            files = WorkspaceFiles(place.root, place.standards)
+            known = [market.id for region in files.layout.regions for market in region.markets]
+            market = known[0] if known else "MARKET"
+            raise UsageError(whereabouts(word, read_programme(files), (), market, "waivers new"))
 
 
 def _markets(words: Iterable[str]) -> tuple[str, ...]:

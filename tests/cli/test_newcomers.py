@@ -32,6 +32,14 @@ NEAR = {
     "an element's id": (
         ("explain", "fr/voice-support/answer_within_seconds", *SAMPLE), "did you mean `control:answer_within_seconds`?"),
     "a rule": (("explain", "control-lockd", *SAMPLE), "did you mean `control-locked`?"),
+    "a title": (
+        ("explain", "service Level", *SAMPLE),
+        "like `checker explain au/voice-support/metric:voice_service_level` (Service level)"),
+    "a part of a title": (
+        ("explain", "abandon", *SAMPLE), "`checker explain au/voice-support/metric:abandonment_rate` (Abandonment rate)"),
+    "a title in waivers new": (
+        ("waivers", "new", "Service level", *SAMPLE),
+        "like `checker waivers new au/voice-support/metric:voice_service_level` (Service level)"),
     "a misspelt element alone": (("explain", "human_hour_per_day", *SAMPLE), "did you mean `human_hours_per_day`?"),
 }  # fmt: skip
 
