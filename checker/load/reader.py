@@ -23,7 +23,7 @@ from checker.load.line_reader import read_lines
 from checker.load.missing_space import missing_space
 from checker.load.number_cut import number_cut
 from checker.load.scalars import resolve
-from checker.load.syntax_words import QUOTE, plain_words
+from checker.load.syntax_words import QUOTE, opened_above, plain_words
 from checker.load.tabs import tab_faults
 from checker.load.text_faults import (
     BYTE_ORDER_MARK,
@@ -325,7 +325,8 @@ def _syntax(text: str, error: MarkedYAMLError) -> ReadFault:
     odd = missing_space(text, error) or _without_heading(text, error) or odd_line(text, error)
     if odd is not None:
         return ReadFault(FaultKind.SYNTAX, Span(odd.line, odd.column, odd.line, odd.column + 1), odd.message, odd.remedy)
-    message, remedy, kind = plain_words(text, error)
+    message, remedy, kind = complaint = plain_words(text, error)
+    mark = opened_above(complaint, error) or mark
     line, column = mark.line + 1, mark.column + 1
     return ReadFault(kind, Span(line, column, line, column + 1), message, remedy)
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from yaml import MarkedYAMLError
+from yaml.error import Mark
 
 from checker.model.fault import FaultKind
 from checker.model.position import line_of
@@ -24,6 +25,7 @@ GOES_ON = Complaint("the line goes on after its value has ended", f"{QUOTE}, or 
 ESCAPE = Complaint("a backslash in double quotes changes the letter behind it, and this letter has no such meaning",
                    "use single quotes, or write the backslash twice")  # fmt: skip
 BLOCK_HEAD = Complaint("after `|` or `>` the text starts on the next line", f"move it there, or {QUOTE}")
+NOT_ENDED = "not closed"
 NOT_CLOSED = Complaint("a quoted text is not closed", "add the missing quotation mark")
 
 WORDS: tuple[tuple[str, Complaint], ...] = (
@@ -106,8 +108,15 @@ def _around(text: str, error: MarkedYAMLError) -> tuple[str, str]:
     return line[: mark.column], line[mark.column : mark.column + 1]
 
 
+def opened_above(complaint: Complaint, error: MarkedYAMLError) -> Mark | None:
+    """The bracket or quotation mark, where it stands on a line before the one on which the scanner notices the trouble."""
+    opened, noticed = error.context_mark, error.problem_mark
+    if NOT_ENDED not in complaint.message or opened is None or noticed is None or opened.line >= noticed.line:
+        return None
+    return opened
+
+
 def _opened(complaint: Complaint, error: MarkedYAMLError) -> Complaint:
-    opened = error.context_mark
-    if opened is None or "not closed" not in complaint.message:
-        return complaint
-    return complaint._replace(message=f"{complaint.message} (opened on line {opened.line + 1})")
+    if complaint is NOT_CLOSED or error.problem_mark is None or opened_above(complaint, error) is None:
+        return complaint  # a quoted text goes on to the file's end, which tells nothing
+    return complaint._replace(message=f"{complaint.message}; that shows only on line {error.problem_mark.line + 1}")
