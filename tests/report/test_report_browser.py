@@ -247,7 +247,7 @@ def test_a_waiver_has_an_address_and_so_has_a_state(browser: Any, files: dict[st
 def test_an_unknown_address_is_the_overview(browser: Any, files: dict[str, str]) -> None:
     page = opened(browser, files["breaches"] + "#/f/0000000000000000")
     assert page.locator('[id="/overview"]').is_visible()
-    assert "nothing at that address" in page.locator("#announcer").text_content()
+    assert "no such finding" in page.locator("#announcer").text_content()
 
 
 def test_filters_and_the_address_agree(browser: Any, files: dict[str, str]) -> None:
