@@ -51,7 +51,7 @@ def _lines(new: NewMarket, programme: Programme, region: Region | None, day: dat
     yield f"languages: {_list(new.languages)}"
     if new.currency is not None:
         yield f"currency: {scalar(new.currency)}"
-    yield "# time_zones: [Europe/Madrid]"
+    yield "# time_zones: [Area/City]  # its own, as computers call them: a continent, a slash and a city"
     yield "# weekend: [sat, sun]"
     yield "# profile: [staff_250]  # some duties bind only companies that are so; `checker report` lists them under Law"
     yield "# Channels say which processes are due. Known ones:"

@@ -47,6 +47,13 @@ def test_a_new_market_checks_clean_with_every_due_process(root: Path) -> None:
     assert (market.model.country, market.model.currency) == ("PT", "EUR"), "known from the id and from the region's other markets"
 
 
+def test_no_other_country_s_time_zone_is_offered(root: Path) -> None:
+    run(root, *PT)
+    text = (root / "markets/eu/pt/market.yaml").read_text()
+    assert "# time_zones: [Area/City]" in text
+    assert "Madrid" not in text
+
+
 def test_a_market_of_a_new_region_adopts_what_is_due_itself(root: Path) -> None:
     run(root, "new", "market", "no", "--name", "Norway", "--region", "nordics", "--languages", "nb-NO", "--channels", "email",
         "--lead", "lead-no@example.com", "--currency", "NOK")  # fmt: skip
