@@ -12,9 +12,12 @@ from checker.doctor.examine import examine
 from checker.doctor.setup import Advice, State
 from checker.pipeline.setting_up import read_setup
 
-MARKS: dict[State, tuple[str, str]] = {"good": ("ok", "32"), "missing": ("missing", "1;31"), "look": ("look", "1;33")}
+MARKS: dict[State, tuple[str, str]] = {"good": ("ok", "32"), "missing": ("missing", "1;31"), "look": ("advised", "1;33")}
 WIDTH = 8
-HEADING = "What would make the gate hold better. This is advice: nothing is changed, and nothing fails by it."
+HEADING = """What would make the gate hold better. Nothing is changed, and nothing fails by it.
+  missing  is to be put right; with `--strict` it ends with exit 1
+  advised  the gate holds without it, or it cannot be seen from the files
+"""
 
 
 @click.command(
@@ -48,7 +51,7 @@ def _json(found: tuple[Advice, ...]) -> str:
 
 
 def _text(found: tuple[Advice, ...], *, color: bool) -> str:
-    lines = [HEADING, ""]
+    lines = [HEADING]
     for advice in found:
         word, code = MARKS[advice.state]
         mark = f"\x1b[{code}m{word:<{WIDTH}}\x1b[0m" if color else f"{word:<{WIDTH}}"
@@ -57,7 +60,7 @@ def _text(found: tuple[Advice, ...], *, color: bool) -> str:
             lines.append(f"{' ' * WIDTH}do: {_printable(advice.do)}")
     absent = sum(advice.state == "missing" for advice in found)
     watched = sum(advice.state == "look" for advice in found)
-    lines += ["", f"{absent} missing, {watched} to look at." if absent or watched else "All that can be seen from here is there."]
+    lines += ["", f"{absent} missing, {watched} advised." if absent or watched else "All that can be seen from here is there."]
     return "\n".join(lines) + "\n"
 
 

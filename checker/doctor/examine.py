@@ -41,7 +41,7 @@ def _hooks(setup: Setup) -> Iterator[Advice]:
     text = without_comments(setup.texts.get(HOOKS, ""))
     if "checker" not in text:
         do = f"add the hook `checker` to {HOOKS}; docs/ci.md has the lines"
-        yield look("hook", "leads see findings only after they push", do)
+        yield look("hook", "there is no pre-commit hook, so that leads see findings only after they push", do)
     else:
         yield good("hook", f"{HOOKS} runs the check before a commit")
 

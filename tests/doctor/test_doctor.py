@@ -152,6 +152,20 @@ def test_the_last_line_that_fits_decides_and_sections_lend_their_owners() -> Non
 # The command.
 
 
+def test_every_word_that_marks_a_line_is_explained_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = Repo(tmp_path / "repo")
+    workspace(repo.root)
+    repo.commit()
+    run(["doctor", "--root", str(repo.root)])
+    lines = capsys.readouterr().out.splitlines()
+    explained = {line.split()[0] for line in lines[1:3]}
+    used = {line[:8].strip() for line in lines[4:-2] if line[:8].strip()}
+    assert explained == {"missing", "advised"}
+    assert used == explained | {"ok"}
+    counts = {word: sum(line.startswith(f"{word} ") for line in lines) for word in explained}
+    assert lines[-1] == f"{counts['missing']} missing, {counts['advised']} advised."
+
+
 def test_the_command_reads_a_repository_and_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     repo = Repo(tmp_path / "repo", "cx")
     workspace(repo.root, {CATALOGUE: shared_text(CATALOGUE, ("format: 1", 'format: 1\nchecker: ">=0.1"'))})
