@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from checker.model.moments import Moment, MovedBy
+from checker.model.moments import Moment, MovedBy, Standing
 from checker.report import links
 from checker.report.history import LEAST_SPAN
 from checker.report.lookup import Lookup
@@ -87,15 +87,24 @@ def _row(point: Point, movers: Sequence[Mover] = (), subject: str = "") -> Trend
 
 
 def _rows_of_commits(lookup: Lookup, judged: Sequence[Moment]) -> Iterator[TrendRow]:
-    """The first commit, and those that moved a market."""
-    for number, moment in enumerate(judged):
+    """The first commit, and those that moved a market, brought one or took one away."""
+    before: frozenset[str] | None = None
+    for moment in judged:
+        now = frozenset(each.market for each in moment.markets)
         movers = [
-            Mover(lookup.market_name(each.market), _href(lookup, each.market), ", ".join(map(CAUSES.__getitem__, each.moved_by)))
-            for each in moment.markets
-            if each.moved_by
-        ]
-        if movers or not number:
+            Mover(lookup.market_name(each.market), _href(lookup, each.market), _causes(each, before)) for each in moment.markets
+            if each.moved_by or (before is not None and each.market not in before)
+        ]  # fmt: skip
+        movers += [Mover(lookup.market_name(each), _href(lookup, each), "gone") for each in sorted((before or now) - now)]
+        is_first, before = before is None, now
+        if movers or is_first:
             yield _row(Point(moment.day, moment.conformance, moment.governed, moment.breaches), movers, moment.subject)
+
+
+def _causes(standing: Standing, before: frozenset[str] | None) -> str:
+    if before is not None and standing.market not in before:
+        return "new"
+    return f"by {', '.join(map(CAUSES.__getitem__, standing.moved_by))}"
 
 
 def _href(lookup: Lookup, market: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def test_the_trend_names_the_days_the_numbers_and_what_moved_them(repo: Repo) ->
     assert re.search(r"2 November 2026 [\d.]+ [\d.]+ 2 France by its files France too", said)
     assert re.search(r"24 August 2026 [\d.]+ [\d.]+ 1 Spain by its files Spain pays later", said)
     assert "a note" not in said
+
+
+def test_the_trend_names_markets_that_are_new_and_gone(repo: Repo) -> None:
+    folder = repo.root / "markets/eu/fr"
+    shutil.move(folder, folder.with_name("pt"))
+    market = folder.with_name("pt") / "market.yaml"
+    changed = market.read_text().replace("France", "Portugal")
+    repo.commit({"markets/eu/pt/market.yaml": changed}, day=START + timedelta(days=95), message="France leaves")
+    said = words_of(view(write(repo.root, "--history", "50"), "trend"))
+    assert re.search("(Portugal|pt) new; fr gone France leaves", said), said
 
 
 def test_days_are_as_far_apart_in_the_chart_as_they_were(repo: Repo) -> None:
