@@ -25,6 +25,8 @@ CAUSE_WORDS: Mapping[Cause, str] = {
 }
 NOUNS: Mapping[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
 MAX_MARKETS = 8
+LISTED_BY = "`--format text -v`"
+"""What added to the same command lists what is as before, whichever format says so."""
 SEVERITY_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 

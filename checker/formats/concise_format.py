@@ -1,6 +1,6 @@
 """One line a finding: `path:line:column: level: message [rule] market/process/element`. Part of `formats`."""
 
-from checker.formats._changes import OLD, brought_lines, change_words, has_base, worst_first
+from checker.formats._changes import LISTED_BY, OLD, brought_lines, change_words, has_base, worst_first
 from checker.formats._excerpt import printable
 from checker.formats._summary import SETTLED_WORDS, count_lines, event_lines
 from checker.model.finding import Finding
@@ -19,7 +19,7 @@ def render(report: Report) -> str:
     lines = [_line(finding, finding.level) for finding in opened]
     lines += [_line(finding, SETTLED_WORDS[finding.disposition]) for finding in found if finding.is_settled]
     lines += [_line(finding, "fixed") for finding in found if finding.is_fixed]
-    summary = [*brought_lines(report, "`--format csv`"), *event_lines(report), *count_lines(report)]
+    summary = [*brought_lines(report, LISTED_BY), *event_lines(report), *count_lines(report)]
     return "\n".join([*lines, *map(printable, summary)]) + "\n"
 
 

@@ -7,7 +7,7 @@ is counted. What does not fail the change, such as what was there before, is a n
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from checker.formats._changes import brought_lines, history_words, is_passed_over, worst_first
+from checker.formats._changes import LISTED_BY, brought_lines, history_words, is_passed_over, worst_first
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._plain import last_line, plain
 from checker.formats._summary import level_words, summary_lines
@@ -28,7 +28,7 @@ def render(report: Report) -> str:
     With a base, findings of markets that the change does not bear on have no line, and are counted.
     """
     shown, hidden = _parted(grouped(sorted((each for each in report.in_sight if each.is_open), key=worst_first)))
-    said = [*brought_lines(report, "`checker check`"), *summary_lines(report)]
+    said = [*brought_lines(report, LISTED_BY), *summary_lines(report)]
     commands = (_command(group, report.in_repository(group.finding.location.path)) for group in shown)
     lines = [*commands, *_hidden(hidden), *map(_log_line, said)]
     return "\n".join(lines) + "\n"

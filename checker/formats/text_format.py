@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.formats._asking import asking_lines, gain_lines
-from checker.formats._changes import OLD, brought_lines, change_words, has_base, history_words, is_passed_over, worst_first
+from checker.formats._changes import (
+    LISTED_BY,
+    OLD,
+    brought_lines,
+    change_words,
+    has_base,
+    history_words,
+    is_passed_over,
+    worst_first,
+)
 from checker.formats._excerpt import excerpt, printable
 from checker.formats._grouping import Group, grouped, markets_text
 from checker.formats._summary import SETTLED_WORDS, counted, summary_lines
@@ -51,7 +60,7 @@ def render(report: Report, appearance: Appearance = PLAIN) -> str:
         lines += _settled([each for each in found if each.is_settled], appearance)
         lines += _fixed([each for each in found if each.is_fixed], appearance)
         lines += _asking(report)
-    lines += map(printable, brought_lines(report, "" if appearance.verbose else "`-v`"))
+    lines += map(printable, brought_lines(report, "" if appearance.verbose else LISTED_BY))
     lines += map(printable, summary_lines(report))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
