@@ -17,6 +17,8 @@ TROUBLE = (
     "did not find expected <document start>",
 )  # fmt: skip
 USUAL_STEP = 2
+BESIDE_A_VALUE = frozenset({"because", "from", "until", "unit"})
+INSIDE_AN_ENTRY = BESIDE_A_VALUE | {"value", "target", "definition"}
 
 
 class KeyLine(NamedTuple):
@@ -82,9 +84,17 @@ def _deeper(found: Sequence[KeyLine]) -> OddLine | None:
     if here.dash is not None:
         return _told(here, before.dash, before) if before.dash is not None else None
     parent = next((line for line in reversed(found[:-1]) if line.column < before.column and not line.has_value), None)
+    if here.key in BESIDE_A_VALUE and before.dash is None and before.key not in INSIDE_AN_ENTRY:
+        return _below_a_value(here, before, "target" if parent is not None and parent.key == "metrics" else "value")
     wanted = parent.column + _step(found) if parent is not None else 0
     odd, other = (before, here) if here.column == wanted and before.dash is None else (here, before)
     return _told(odd, other.column, other)
+
+
+def _below_a_value(here: KeyLine, before: KeyLine, what: str) -> OddLine:
+    message = f"`{before.key}:` has its value on line {before.number} already, so that `{here.key}:` cannot stand below it"
+    remedy = f"write both on one line, in brackets: `{before.key}: {{{what}: …, {here.key}: …}}`"
+    return OddLine(here.number, here.column + 1, message, remedy)
 
 
 def _between(found: Sequence[KeyLine]) -> OddLine | None:

@@ -57,6 +57,15 @@ def test_keys_beside_the_empty_key_that_they_belong_into_are_one_finding() -> No
     assert fault.remedy == "put two more spaces before `value:` and `because:`"
 
 
+def test_a_reason_below_a_value_in_short_goes_into_brackets_with_it() -> None:
+    fault = only("controls:\n  payout_days: 3\n    because: {type: capacity}\n")
+    assert fault.location.span.line == 5
+    assert fault.message == "`payout_days:` has its value on line 4 already, so that `because:` cannot stand below it"
+    assert fault.remedy == "write both on one line, in brackets: `payout_days: {value: …, because: …}`"
+    of_metric = only("metrics:\n  csat: {target: 80}\n    because: {type: capacity}\n")
+    assert of_metric.remedy == "write both on one line, in brackets: `csat: {target: …, because: …}`"
+
+
 def test_controls_at_the_edge_of_the_file_belong_inside() -> None:
     fault = only("controls:\npayout_days: 3\nother_days: 4\n")
     assert (fault.location.span.line, fault.remedy) == (4, "put two more spaces before `payout_days:` and `other_days:`")
