@@ -92,7 +92,8 @@ def test_what_is_as_before_is_counted_and_listed_when_asked_for(changed: Report)
     before = [each for each in changed.findings if each.change == "unchanged"]
     opened, settled = (sum(getattr(each, kind) for each in before) for kind in ("is_open", "is_settled"))
     text = checker.render(changed, "text")
-    assert f"As before this change, and not held against it: {opened} open, {settled} settled (listed by `--format text -v`)." in text
+    as_before = f"As before this change, and not held against it: {opened} open, {settled} settled"
+    assert f"{as_before} (listed by `--format text -v`)." in text
     verbose = render_text(changed, Appearance(verbose=True))
     assert f"As before this change, and not held against it: {opened} open, {settled} settled." in verbose
     places = {f"{each.location.path}:{each.location.span.line}:{each.location.span.column}" for each in before}
