@@ -98,6 +98,12 @@ class Lookup:
         return Counter(market for market, _, _ in self.minor_breaches)
 
     @cached_property
+    def markets_open(self) -> Mapping[str, frozenset[str]]:
+        """The markets with a breach, with something that a person must judge, with a minor breach; by the tone of each."""
+        kinds = {"breach": self.breaches, "unsure": self.not_comparable, "minor": self.minor_breaches}
+        return {kind: frozenset(market for market, _, _ in elements) for kind, elements in kinds.items()}
+
+    @cached_property
     def breaches_of_process(self) -> Counter[str]:
         return Counter(process for _, process, _ in self.breaches)
 

@@ -46,6 +46,7 @@ class Row(NamedTuple):
     key: str
     number: str
     breaches: int
+    open: str
     cells: Sequence[Cell]
 
 
@@ -133,10 +134,15 @@ def _blocks(lookup: Lookup, processes: Sequence[str]) -> Iterable[Block]:
 
 def _row(lookup: Lookup, market: MarketResult, processes: Sequence[str]) -> Row:
     cells = tuple(_cell(lookup, market, market.processes.get(process)) for process in processes)
-    key = f"{market.name} {market.market} {market.lead or ''}".casefold()
+    key = f"{market.name} {market.market} {market.region} {market.lead or ''}".casefold()
     breaches = lookup.breaches_of_market[market.market]
     href = f"#{links.market_id(market.market)}"
-    return Row(market.name, href, key, percent(market.numbers.conformance), breaches, cells)
+    return Row(market.name, href, key, percent(market.numbers.conformance), breaches, _open(lookup, market.market), cells)
+
+
+def _open(lookup: Lookup, market: str) -> str:
+    """The kinds of what somebody has to decide about here, as the matrix filters them."""
+    return " ".join(kind for kind, markets in lookup.markets_open.items() if market in markets)
 
 
 NOT_DUE = Cell("none", "", "not due here", "", confirmed=True)

@@ -105,9 +105,12 @@ def _to_decide(lookup: Lookup, groups: int) -> Markup:
     )
     every = [element for elements, _, _, _ in kinds for element in elements]
     counts = [Counted(counted(len(elements), one, many), href) for elements, one, many, href in kinds if elements]
-    parts = listed(each.words for each in counts)
+    parts = listed([each.words for each in counts])
+    where = f"in {counted(markets_in(every), 'market')}"
+    open_kinds = [kind for kind, markets in lookup.markets_open.items() if markets]
+    counts.append(Counted(where, f"#{links.OVERVIEW}?status={','.join(open_kinds)}"))
     alike = f"; those that one line causes in several markets are one entry, so {groups:,} entries" if groups < len(every) else ""
-    return linked(f"{parts}, in {counted(markets_in(every), 'market')}{alike}", counts)
+    return linked(f"{parts}, {where}{alike}", counts)
 
 
 def weakest(columns: Sequence[Column]) -> Sequence[Column]:
@@ -165,7 +168,8 @@ def _breaches(lookup: Lookup) -> Figure:
     found = len(lookup.breaches)
     where = f"in {counted(markets_in(lookup.breaches), 'market')}"
     notes: list[str | Markup] = [linked(where, [Counted(where, BREACHING)]) if found else "nothing is open"]
-    notes += [words] if (words := _appeared(lookup)) else []
+    new = _appeared(lookup)
+    notes += [linked(new, [Counted(new.partition(" of")[0], f"#{links.CHANGES}")])] if new else []
     href = BREACHES if found else ""
     return Figure("Open breaches", f"{found:,}", "", notes, href, "breach" if found else "")
 
@@ -178,13 +182,14 @@ def _appeared(lookup: Lookup) -> str:
     open_then = {fingerprint for fingerprint, finding in last.findings.items() if finding.is_open}
     found = [lookup.open_elements[element][1] for element in lookup.breaches]
     new = sum(finding.fingerprint not in open_then for finding in found)
-    return f"{new} of them new since {day_text(last.as_of)}" if new else f"none new since {day_text(last.as_of)}"
+    return f"{new} of them new since {day_text(last.as_of)}" if new else f"none of them new since {day_text(last.as_of)}"
 
 
 def _minor(lookup: Lookup) -> Figure:
     found = len(lookup.minor_breaches)
     where = f"in {counted(markets_in(lookup.minor_breaches), 'market')}"
-    notes: list[str | Markup] = [where if found else "nothing is open"]
+    shown = Counted(where, f"#{links.OVERVIEW}?status=minor")
+    notes: list[str | Markup] = [linked(where, [shown]) if found else "nothing is open"]
     unsure = len(lookup.not_comparable)
     if unsure:
         differences = counted(unsure, "difference")

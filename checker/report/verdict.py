@@ -27,6 +27,10 @@ BREACHING = f"#{links.OVERVIEW}?status=breach"
 """The matrix with the markets that have an open breach."""
 
 
+EVERYTHING = f"#{links.OVERVIEW}?sort=worst"
+"""The whole matrix."""
+
+
 class Counted(NamedTuple):
     """Words of a sentence that count something, and the address of what they count."""
 
@@ -62,7 +66,9 @@ def linked_verdict(lookup: Lookup) -> Markup:
 
 def linked_lede(lookup: Lookup) -> Markup:
     """The sentences below it as the page shows them: what is settled, and the worst market's page."""
-    counts = [Counted(f"{counted(len(lookup.report.settled), 'finding is', 'findings are')} settled", SETTLED)]
+    pairs = _processes(len(lookup.report.pairs))
+    counts = [Counted(pairs, EVERYTHING)] if lookup.report.pairs else []
+    counts += [Counted(f"{counted(len(lookup.report.settled), 'finding is', 'findings are')} settled", SETTLED)]
     worst = _worst_market(lookup)
     if worst is not None:
         counts.append(Counted(worst.name, f"#{links.market_id(worst.market)}"))

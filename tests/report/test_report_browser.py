@@ -277,7 +277,7 @@ def test_filters_and_the_address_agree(browser: Any, files: dict[str, str]) -> N
 def test_the_counts_of_page_one_are_what_the_matrix_then_shows(browser: Any, files: dict[str, str], name: str) -> None:
     """Links of counts that lead to the matrix: as many markets are left, or as many breaches stand in their rows."""
     page = opened(browser, files[name])
-    counts = page.locator("h1 a, .figures a, .regions a").evaluate_all(
+    counts = page.locator(".eyebrow a, h1 a, .figures a, .regions a, [aria-labelledby=decisions-title] a").evaluate_all(
         "all => all.map(each => [each.hash, each.textContent.replace(/\u00a0/g, ' ')]).filter(([hash]) => hash.includes('?'))"
     )
     assert any("status=breach" in href for href, _ in counts)

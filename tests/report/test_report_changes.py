@@ -131,7 +131,7 @@ def test_the_page_shows_trends_and_changes(tmp_path: Path) -> None:
     assert 'data-view="/changes"' in page
     assert "−21.9\u00a0points since 22\u00a0October\u00a02026" in page
     assert '<svg class="trend"' in page
-    assert "3 of them new since" in page
+    assert '<a href="#/changes">3</a> of them new since' in page
 
 
 def test_an_earlier_report_does_as_well_as_its_json(tmp_path: Path) -> None:

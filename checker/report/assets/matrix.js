@@ -25,6 +25,7 @@ const readMatrix = () => {
       entry.cells = [...row.cells];
       entry.hasOff = false;
       entry.breaches = Number(row.cells[2].textContent);
+      entry.open = row.dataset.open ?? '';
       entry.name = row.cells[0].textContent;
       rows.push(entry);
       region.rows.push(entry);
@@ -60,7 +61,8 @@ const filterRow = (entry, wanted, query, statuses) => {
     cell.classList.toggle('off', statuses.size > 0 && !isMatch);
   }
   entry.hasOff = statuses.size > 0;
-  if (statuses.size && !matches && !(statuses.has('breach') && entry.breaches)) shows = false; // a breach may stand behind worse
+  // What is open may stand behind something worse.
+  if (statuses.size && !matches && ![...statuses].some((status) => entry.open.includes(status))) shows = false;
   return shows;
 };
 
