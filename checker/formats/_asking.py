@@ -52,10 +52,13 @@ def asking_lines(report: Report) -> list[str]:
 
 def _requests(report: Report) -> Iterator[str]:
     """The files of the waivers that are there and do not count, with what they are about."""
+    asked_for = [each for each in standing(report) if each.is_open and each.disposition in ASKED_FOR and each.waiver]
+    if not asked_for:
+        return  # the register is made of all markets, and most changes ask for nothing of it
     paths = {record.waiver.id: record.location.path for record in report.waivers}
     addresses: dict[str, dict[str, None]] = {}
-    for finding in standing(report):
-        if finding.is_open and finding.disposition in ASKED_FOR and finding.waiver in paths:
+    for finding in asked_for:
+        if finding.waiver in paths:
             addresses.setdefault(paths[finding.waiver], {})[finding.address] = None
     for path in list(addresses)[:MAX_COMMANDS]:
         first, *others = addresses[path]
